@@ -1,0 +1,1 @@
+"""How candidates are picked out of pools. An allocator picks and checks nothing."""

@@ -1,0 +1,1 @@
+"""Configuration: keywords as typed models, and the immutable snapshot that the server works from."""

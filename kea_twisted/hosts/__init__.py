@@ -1,0 +1,1 @@
+"""Host reservations: what is kept for which client, and the port to where reservations are kept."""

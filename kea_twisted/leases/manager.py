@@ -1,0 +1,144 @@
+"""The port to where leases are kept: one class a family, implemented by memfile and by SQL.
+
+All methods are synchronous and may raise StoreError. What they return is never changed by the caller (see lease.py).
+A write is visible at once to later reads; it is durable when :meth:`commit` has returned.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+
+from kea_twisted.leases.lease import Lease4, Lease6
+
+
+class LeaseManager4(ABC):
+    """Where DHCPv4 leases are kept."""
+
+    @abstractmethod
+    def get(self, address: int) -> Lease4 | None:
+        """Return the lease of *address*, whatever its state."""
+
+    @abstractmethod
+    def by_hwaddr(self, hwaddr: bytes) -> Iterable[Lease4]:
+        """Return the leases of a link-layer address, in all subnets."""
+
+    @abstractmethod
+    def by_client_id(self, client_id: bytes) -> Iterable[Lease4]:
+        """Return the leases of a client identifier, in all subnets."""
+
+    @abstractmethod
+    def by_subnet(self, subnet_id: int) -> Iterable[Lease4]:
+        """Return the leases of a subnet."""
+
+    @abstractmethod
+    def by_hostname(self, hostname: str) -> Iterable[Lease4]:
+        """Return the leases of a host name (lower case)."""
+
+    @abstractmethod
+    def add(self, lease: Lease4) -> bool:
+        """Store a new lease; False if its address has one already."""
+
+    @abstractmethod
+    def update(self, lease: Lease4) -> None:
+        """Replace the lease of the same address; LeaseError if there is none."""
+
+    @abstractmethod
+    def delete(self, lease: Lease4) -> bool:
+        """Remove the lease of the same address; False if there is none."""
+
+    @abstractmethod
+    def expired(self, now: float, limit: int) -> list[Lease4]:
+        """Return up to *limit* (0: all) leases that ended before *now* and are not reclaimed, the oldest first."""
+
+    @abstractmethod
+    def delete_reclaimed(self, before: float) -> int:
+        """Remove the reclaimed leases that ended before *before*; return how many."""
+
+    @abstractmethod
+    def wipe(self, subnet_id: int) -> int:
+        """Remove all leases of a subnet; return how many."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Return the number of leases."""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Lease4]:
+        """Yield all leases, in ascending order of address."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make all writes so far durable, as far as this store does; called before answers leave."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Commit and let go of files and connections."""
+
+
+class LeaseManager6(ABC):
+    """Where DHCPv6 leases are kept."""
+
+    @abstractmethod
+    def get(self, lease_type: int, address: int) -> Lease6 | None:
+        """Return the lease of an address or of the prefix that starts at *address*, whatever its state."""
+
+    @abstractmethod
+    def by_duid(self, duid: bytes) -> Iterable[Lease6]:
+        """Return the leases of a DUID, of all types, IAIDs and subnets."""
+
+    @abstractmethod
+    def by_ia(self, lease_type: int, duid: bytes, iaid: int) -> Iterable[Lease6]:
+        """Return the leases of one IA, in all subnets."""
+
+    @abstractmethod
+    def by_hwaddr(self, hwaddr: bytes) -> Iterable[Lease6]:
+        """Return the leases of a link-layer address."""
+
+    @abstractmethod
+    def by_subnet(self, subnet_id: int) -> Iterable[Lease6]:
+        """Return the leases of a subnet."""
+
+    @abstractmethod
+    def by_hostname(self, hostname: str) -> Iterable[Lease6]:
+        """Return the leases of a host name (lower case)."""
+
+    @abstractmethod
+    def add(self, lease: Lease6) -> bool:
+        """Store a new lease; False if its address has one already."""
+
+    @abstractmethod
+    def update(self, lease: Lease6) -> None:
+        """Replace the lease of the same type and address; LeaseError if there is none."""
+
+    @abstractmethod
+    def delete(self, lease: Lease6) -> bool:
+        """Remove the lease of the same type and address; False if there is none."""
+
+    @abstractmethod
+    def expired(self, now: float, limit: int) -> list[Lease6]:
+        """Return up to *limit* (0: all) leases that ended before *now* and are not reclaimed, the oldest first."""
+
+    @abstractmethod
+    def delete_reclaimed(self, before: float) -> int:
+        """Remove the reclaimed leases that ended before *before*; return how many."""
+
+    @abstractmethod
+    def wipe(self, subnet_id: int) -> int:
+        """Remove all leases of a subnet; return how many."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Return the number of leases."""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Lease6]:
+        """Yield all leases, in ascending order of address."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make all writes so far durable, as far as this store does; called before answers leave."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Commit and let go of files and connections."""

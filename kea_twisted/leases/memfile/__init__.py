@@ -1,0 +1,1 @@
+"""Leases in memory, in Kea's CSV file on disk."""

@@ -1,0 +1,78 @@
+"""The loggers that code writes to. Where the lines go is decided by :mod:`kea_twisted.log.sink`.
+
+A hot place asks first, so that a line nobody wants costs one comparison::
+
+    if PACKETS.rank >= DBG_BASIC:
+        PACKETS.log(DHCP4_PACKET_RECEIVED, label, name)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from kea_twisted.log.message import INFO, Message
+
+Sink = Callable[["Logger", Message, tuple[object, ...]], None]
+
+DBG_START: Final = 0
+DBG_COMMAND: Final = 10
+DBG_BASIC: Final = 40
+DBG_TRACE_BASIC: Final = 40
+DBG_TRACE_DETAIL: Final = 50
+DBG_TRACE_DETAIL_DATA: Final = 55
+DBG_ALL: Final = 99
+"""Debug levels by meaning. ARM logging, debuglevel."""
+
+
+def _discard(_logger: Logger, _message: Message, _arguments: tuple[object, ...]) -> None:
+    """Drop a line: no sink has been installed yet."""
+
+
+class Logger:
+    """One named logger below the daemon's root. rank: the highest rank that is shown, set by the sink."""
+
+    __slots__ = ("emit", "name", "rank")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.rank = INFO
+        self.emit: Sink = _discard
+
+    def log(self, message: Message, *arguments: object) -> None:
+        """Write one line, if the configuration wants lines of this rank."""
+        if message.rank <= self.rank:
+            self.emit(self, message, arguments)
+
+
+_registry: dict[str, Logger] = {}
+
+
+def logger(name: str) -> Logger:
+    """Return the logger *name* (without the daemon's name in front); the same object for the same name."""
+    found = _registry.get(name)
+    if found is None:
+        found = _registry[name] = Logger(name)
+    return found
+
+
+def all_loggers() -> dict[str, Logger]:
+    """Return every logger by name; the sink configures them through this."""
+    return _registry
+
+
+ALLOC_ENGINE: Final = logger("alloc-engine")
+BAD_PACKETS: Final = logger("bad-packets")
+CALLOUTS: Final = logger("callouts")
+COMMANDS: Final = logger("commands")
+DATABASE: Final = logger("database")
+DDNS: Final = logger("ddns")
+DHCP4: Final = logger("dhcp4")
+DHCP6: Final = logger("dhcp6")
+DHCPSRV: Final = logger("dhcpsrv")
+EVAL: Final = logger("eval")
+HOOKS: Final = logger("hooks")
+HOSTS: Final = logger("hosts")
+LEASES: Final = logger("leases")
+OPTIONS: Final = logger("options")
+PACKETS: Final = logger("packets")

@@ -1,0 +1,35 @@
+"""A log message as data: id, severity, level, text and explanation. The tables are in kea_twisted.log.messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+FATAL: Final = -4
+ERROR: Final = -3
+WARN: Final = -2
+INFO: Final = -1
+DEBUG: Final = 0
+"""Ranks; a debug message of level n has rank n (0..99). A logger shows what is not above its own rank."""
+
+NONE: Final = -5
+"""The rank of a logger that shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One row of a message table.
+
+    rank: FATAL, ERROR, WARN, INFO, or the debug level 0..99. text: a str.format template with positional fields,
+    one an argument. explanation: for the operator, printed in the manual's list of messages.
+    """
+
+    id: str
+    rank: int
+    text: str
+    explanation: str = ""
+
+    @property
+    def severity(self) -> str:
+        """The severity's name as it stands in a log line."""
+        return "DEBUG" if self.rank >= DEBUG else ("INFO", "WARN", "ERROR", "FATAL")[-self.rank - 1]

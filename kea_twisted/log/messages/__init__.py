@@ -1,0 +1,1 @@
+"""The tables of log messages, one module a family of ids."""

@@ -1,0 +1,1 @@
+"""Interfaces and sockets under Twisted. Not here: what a packet means."""

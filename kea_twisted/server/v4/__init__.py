@@ -1,0 +1,1 @@
+"""DHCPv4: one module a message type."""

@@ -1,0 +1,1 @@
+"""Statistics: named observations and their recent samples. Not here: who counts what."""
