@@ -1,0 +1,57 @@
+# Everything starts here. Each target sets up what it needs in .venv; `make help` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_ARGS ?=
+
+.PHONY: help install run run-dhcp6 test test-deps lint types check bench soak docs dist clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1	/p' Makefile
+
+# The editable install must be a plain path entry: twistd finds plugins by looking along sys.path.
+$(VENV)/.installed: pyproject.toml setup.py scripts/venv
+	@sh scripts/venv "$(PYTHON)" $(VENV)
+	@touch $@
+
+install: $(VENV)/.installed ## virtual environment in .venv with kea-dhcp4, kea-dhcp6 and twistd in it
+
+run: $(VENV)/.installed ## show kea-dhcp4 at work: namespaces, a real client, leases, commands; Ctrl-C ends it
+	@$(BIN)/python -m kea_twisted.tools.demo 4
+
+run-dhcp6: $(VENV)/.installed ## the same for kea-dhcp6
+	@$(BIN)/python -m kea_twisted.tools.demo 6
+
+test: $(VENV)/.installed ## all tests; what needs a program that is not here is skipped and says so
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-deps: ## the programs that tests talk to, from Debian's packages; needs root
+	@sh scripts/test-deps
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed
+	$(BIN)/mypy
+
+check: lint types test ## ruff, mypy --strict, architecture and all tests
+
+bench: $(VENV)/.installed ## CPU, rate, load time and memory beside Kea's; needs root and `make test-deps`
+	$(BIN)/python -m tests.benchmarks
+
+docs: $(VENV)/.installed ## the manual, as HTML in docs/_build
+	@$(BIN)/python -c 'import sphinx' 2>/dev/null || $(BIN)/pip install -q '.[docs]'
+	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+dist: $(VENV)/.installed ## wheel and source archive in dist/
+	@$(BIN)/python -c 'import build' 2>/dev/null || $(BIN)/pip install -q build
+	$(BIN)/python -m build
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -f twisted/plugins/dropin.cache
