@@ -11,18 +11,57 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kea_twisted.log.message import INFO, Message
+from kea_twisted.log.message import (
+    DBG_ALL,
+    DBG_BASIC,
+    DBG_BASIC_DATA,
+    DBG_COMMAND,
+    DBG_DETAIL,
+    DBG_DETAIL_DATA,
+    DBG_PACKET,
+    DBG_START,
+    INFO,
+    Message,
+)
+
+__all__ = [
+    "ALLOC_ENGINE",
+    "BAD_PACKETS",
+    "CALLOUTS",
+    "COMMANDS",
+    "DATABASE",
+    "DBG_ALL",
+    "DBG_BASIC",
+    "DBG_BASIC_DATA",
+    "DBG_COMMAND",
+    "DBG_DETAIL",
+    "DBG_DETAIL_DATA",
+    "DBG_PACKET",
+    "DBG_START",
+    "DBG_TRACE_BASIC",
+    "DBG_TRACE_DETAIL",
+    "DBG_TRACE_DETAIL_DATA",
+    "DDNS",
+    "DHCP4",
+    "DHCP6",
+    "DHCPSRV",
+    "EVAL",
+    "HOOKS",
+    "HOSTS",
+    "LEASES",
+    "OPTIONS",
+    "PACKETS",
+    "Logger",
+    "Sink",
+    "all_loggers",
+    "logger",
+]
 
 Sink = Callable[["Logger", Message, tuple[object, ...]], None]
 
-DBG_START: Final = 0
-DBG_COMMAND: Final = 10
-DBG_BASIC: Final = 40
-DBG_TRACE_BASIC: Final = 40
-DBG_TRACE_DETAIL: Final = 50
-DBG_TRACE_DETAIL_DATA: Final = 55
-DBG_ALL: Final = 99
-"""Debug levels by meaning. ARM logging, debuglevel."""
+DBG_TRACE_BASIC: Final = DBG_BASIC
+DBG_TRACE_DETAIL: Final = DBG_DETAIL
+DBG_TRACE_DETAIL_DATA: Final = DBG_DETAIL_DATA
 
 
 def _discard(_logger: Logger, _message: Message, _arguments: tuple[object, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,17 @@ DEBUG: Final = 0
 
 NONE: Final = -5
 """The rank of a logger that shows nothing."""
+
+DBG_START: Final = 0
+DBG_COMMAND: Final = 10
+DBG_PACKET: Final = 15
+DBG_BASIC: Final = 40
+DBG_BASIC_DATA: Final = 45
+DBG_DETAIL: Final = 50
+DBG_DETAIL_DATA: Final = 55
+DBG_ALL: Final = 99
+"""Debug levels: start and stop, commands, dropped packets, tracing, tracing with data, details, whole packets. ARM
+logging, logging-levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +45,8 @@ class Message:
     def severity(self) -> str:
         """The severity's name as it stands in a log line."""
         return "DEBUG" if self.rank >= DEBUG else ("INFO", "WARN", "ERROR", "FATAL")[-self.rank - 1]
+
+
+def messages_of(namespace: Mapping[str, object]) -> tuple[Message, ...]:
+    """Return the rows of a table module, given its globals."""
+    return tuple(value for value in namespace.values() if isinstance(value, Message))
