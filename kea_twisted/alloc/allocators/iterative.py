@@ -1,0 +1,64 @@
+"""The iterative allocator: each pick is the address after the last one, pool after pool, and round again.
+
+Not here: whether an address is free or reserved; the engine asks for the next candidate until one fits. The positions
+belong to the allocator, not to the pools, and start anew with each configuration. ARM dhcp4-allocators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Protocol
+
+
+class AnyPool(Protocol):
+    """What the allocator needs of a pool; pools hash by identity."""
+
+    first: int
+    last: int
+
+    @property
+    def capacity(self) -> int:
+        """The number of leases it can give."""
+        ...
+
+    def __hash__(self) -> int: ...
+
+
+class IterativeAllocator:
+    """Positions in pools.
+
+    A *key* names one sequence of pools, for example a subnet. The distance between candidates is 1 in a pool of
+    addresses and the size of a delegated prefix in a pool of prefixes.
+    """
+
+    __slots__ = ("_current", "_last")
+
+    def __init__(self) -> None:
+        self._current: dict[Hashable, AnyPool] = {}
+        self._last: dict[AnyPool, int] = {}
+
+    def candidates(self, key: Hashable, pools: Sequence[AnyPool]) -> Iterator[tuple[int, AnyPool]]:
+        """Yield each address of *pools* once, with its pool, starting after the last one yielded for *key*."""
+        for _ in range(sum(pool.capacity for pool in pools)):
+            yield self._pick(key, pools)
+
+    def _pick(self, key: Hashable, pools: Sequence[AnyPool]) -> tuple[int, AnyPool]:
+        """Return the next candidate and move on."""
+        last = self._last
+        current = self._current.get(key)
+        start = pools.index(current) if current in pools else 0
+        for pool in pools[start:]:
+            step = (pool.last - pool.first + 1) // pool.capacity
+            previous = last.get(pool)
+            address = pool.first if previous is None else previous + step
+            if address <= pool.last:
+                last[pool] = address
+                self._current[key] = pool
+                return address, pool
+            del last[pool]
+        for pool in pools:
+            last.pop(pool, None)
+        pool = pools[0]
+        last[pool] = pool.first
+        self._current[key] = pool
+        return pool.first, pool
