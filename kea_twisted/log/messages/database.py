@@ -1,4 +1,7 @@
-"""Messages of SQL databases. Ids and places of the arguments are Kea's, texts are our own. ARM logging."""
+"""Messages of SQL databases.
+
+Ids and places of the arguments are Kea's, texts are our own. ARM logging.
+"""
 
 from __future__ import annotations
 

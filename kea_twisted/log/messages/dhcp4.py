@@ -1,4 +1,7 @@
-"""Messages of the DHCPv4 server. Ids and places of the arguments are Kea's, texts are our own. ARM logging."""
+"""Messages of the DHCPv4 server.
+
+Ids and places of the arguments are Kea's, texts are our own. ARM logging.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages that Kea does not have: what Twisted and the Python libraries below report. They are logged by the root logger."""
+"""Messages that Kea does not have: what Twisted and the libraries below report. The root logger shows them."""
 
 from __future__ import annotations
 
