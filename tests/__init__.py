@@ -1,0 +1,1 @@
+"""All tests. See DESIGN.md section 6 for what each folder is for."""

@@ -1,0 +1,163 @@
+"""One conversation with one server, and its record: answers, lease rows, statistics, command answers.
+
+The cases call :class:`Talk`; they do not know which server listens. Whether a packet stays without an answer is not
+guessed by waiting: the server is asked how many packets it has dealt with.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from tests.support.client import Frame, Wire, frame4, frame6
+from tests.support.kea import Json, Server
+from tests.support.packets import Dhcp4, Dhcp6, Relay6, flat4, flat6, parse4, parse6
+
+PATIENCE = 0.3
+"""Seconds for an answer where the server does not even count the packet."""
+
+Message = Dhcp4 | Dhcp6 | Relay6
+
+
+@dataclass
+class Step:
+    """One packet or command, and what came of it. view: the answer's fields by name; None for silence."""
+
+    label: str
+    sent: bytes
+    view: dict[str, str] | None
+    frame: Frame | None = None
+    command: Json | None = None
+    rows: list[dict[str, str]] = field(default_factory=list)
+    statistics: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass
+class Record:
+    """All that one conversation left behind. started: seconds of the epoch."""
+
+    started: float
+    steps: list[Step] = field(default_factory=list)
+    rows: list[dict[str, str]] = field(default_factory=list)
+    statistics: dict[str, object] = field(default_factory=dict)
+    error: str = ""
+
+
+class Talk:
+    """Say things to *server* through *wire* and keep the record. verbose: keep rows and statistics of every step."""
+
+    def __init__(self, server: Server, wire: Wire, verbose: bool = False) -> None:
+        self.server = server
+        self.family = server.family
+        self.wire = wire
+        self.verbose = verbose
+        self.record = Record(time.time())
+        self._rows = 0
+        self._statistics: dict[str, object] = {}
+        self._base = self._received()
+        if verbose:
+            self._statistics = server.statistics()
+        wire.drain()
+
+    def _received(self) -> int:
+        with suppress(OSError, ValueError, KeyError):
+            return self.server.received()
+        return -1
+
+    def _await(self) -> Frame | None:
+        """Return the answer to the packet just sent, or None as soon as the server is known to be done with it."""
+        frame = self.wire.receive(0.002)
+        deadline = time.monotonic() + PATIENCE
+        while frame is None and time.monotonic() < deadline:
+            if self._base >= 0 and self._received() > self._base:
+                frame = self.wire.receive(0.004)
+                break
+            frame = self.wire.receive(0.003)
+        if self._base >= 0:
+            self._base = self._received()
+        return frame
+
+    def raw(self, octets: bytes, label: str = "", **around: object) -> Message | None:
+        """Send *octets* as a datagram; *around*: arguments of frame4 or frame6. Return the answer, None for silence."""
+        make = frame4 if self.family == 4 else frame6
+        self.wire.send(make(octets, **around))  # type: ignore[arg-type]
+        frame = self._await()
+        extra = 0
+        while self.wire.receive(0) is not None:
+            extra += 1
+        view: dict[str, str] | None = None
+        message: Message | None = None
+        if frame is not None:
+            view = {
+                "to": f"{frame.destination} port {frame.destination_port} mac {frame.destination_mac.hex(':')}",
+                "from": f"{frame.source} port {frame.source_port}",
+                "ttl": str(frame.ttl),
+            }
+            if extra:
+                view["more answers"] = str(extra)
+            if self.family == 4:
+                message = parse4(frame.payload)
+                view.update(flat4(message))
+            else:
+                message = parse6(frame.payload)
+                view.update(flat6(message))
+        self._note(Step(label, octets, view, frame))
+        return message
+
+    def ask(self, message: Message, label: str = "", **around: object) -> Message | None:
+        """Send *message*; a DHCPv4 one with a giaddr goes as a relay sends it, from port 67 of that address."""
+        if isinstance(message, Dhcp4) and message.giaddr != "0.0.0.0" and "source" not in around:
+            around = {"source": message.giaddr, "source_port": 67, "destination": "192.0.2.1", **around}
+        return self.raw(message.pack(), label, **around)
+
+    def ask4(self, message: Dhcp4, label: str = "", **around: object) -> Dhcp4 | None:
+        """Send a DHCPv4 message."""
+        answer = self.ask(message, label, **around)
+        assert answer is None or isinstance(answer, Dhcp4)
+        return answer
+
+    def ask6(self, message: Dhcp6 | Relay6, label: str = "", **around: object) -> Dhcp6 | Relay6 | None:
+        """Send a DHCPv6 message."""
+        answer = self.ask(message, label, **around)
+        assert not isinstance(answer, Dhcp4)
+        return answer
+
+    def command(self, name: str, arguments: object = None) -> Json:
+        """Send a command; its answer is part of the record."""
+        answer = self.server.control.ask(name, arguments)
+        self._note(Step(f"command {name}", b"", None, command=answer))
+        return answer
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        time.sleep(seconds)
+
+    def _note(self, step: Step) -> None:
+        if self.verbose:
+            rows = self.server.leases()
+            step.rows, self._rows = rows[self._rows :], len(rows)
+            statistics = self.server.statistics()
+            step.statistics = {
+                name: value for name, value in statistics.items() if value != self._statistics.get(name, 0)
+            }
+            self._statistics = statistics
+        self.record.steps.append(step)
+
+    def finish(self) -> Record:
+        """Return the record, with the lease rows and statistics as they are now."""
+        self.record.rows = self.server.leases()
+        with suppress(OSError, ValueError, KeyError):
+            self.record.statistics = self.server.statistics()
+        return self.record
+
+
+def offered(answer: Message | None) -> str:
+    """Return yiaddr of a DHCPv4 answer, 0.0.0.0 if there is none."""
+    return answer.yiaddr if isinstance(answer, Dhcp4) else "0.0.0.0"
+
+
+def codes(answer: Message | None) -> Sequence[int]:
+    """Return the option codes of an answer in the order of the wire."""
+    return [code for code, _ in answer.options] if answer is not None else []

@@ -1,0 +1,1 @@
+"""What tests share: network namespaces, daemons (Kea's and ours), packets by hand, and checks for peers."""

@@ -1,0 +1,146 @@
+"""Pairs of network namespaces joined by a veth: one holds the server, the other its clients and relays.
+
+Names carry this process's id, so runs do not meet; everything made is removed by :meth:`Link.close`, and once more when
+the interpreter ends. MAC and IP addresses are always the same, so that what two servers answer in two links can be
+compared octet for octet.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import itertools
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+SERVER_INTERFACE = "srv0"
+CLIENT_INTERFACE = "cli0"
+SERVER_MAC = bytes.fromhex("02000000fe01")
+CLIENT_MAC = bytes.fromhex("02000000c101")
+SERVER_LINK_LOCAL = "fe80::fe01"
+CLIENT_LINK_LOCAL = "fe80::c101"
+
+_CLONE_NEWNET = 0x40000000
+_libc = ctypes.CDLL(None, use_errno=True)
+_serial = itertools.count()
+
+
+def _ip(*arguments: str) -> None:
+    done = subprocess.run(("ip", *arguments), capture_output=True, text=True)
+    if done.returncode:
+        raise OSError(f"ip {' '.join(arguments)}: {done.stderr.strip()}")
+
+
+@contextmanager
+def entered(namespace: str) -> Iterator[None]:
+    """Put this thread into *namespace*; sockets opened meanwhile stay there."""
+    here = os.open("/proc/thread-self/ns/net", os.O_RDONLY)
+    there = os.open(f"/run/netns/{namespace}", os.O_RDONLY)
+    try:
+        if _libc.setns(there, _CLONE_NEWNET):
+            raise OSError(ctypes.get_errno(), "setns")
+        try:
+            yield
+        finally:
+            if _libc.setns(here, _CLONE_NEWNET):
+                raise OSError(ctypes.get_errno(), "setns back")
+    finally:
+        os.close(here)
+        os.close(there)
+
+
+class Link:
+    """Two namespaces, `server` and `client`, joined by a veth (srv0 on one side, cli0 on the other).
+
+    server_addresses, client_addresses: CIDR texts of either family; link-local addresses are always there. IPv6
+    addresses are usable at once (no duplicate address detection).
+    """
+
+    def __init__(
+        self,
+        name: str,
+        server_addresses: Sequence[str] = (),
+        client_addresses: Sequence[str] = (),
+    ) -> None:
+        serial = next(_serial)
+        self.server = f"kt{os.getpid()}-{serial}{name[:8]}-s"
+        self.client = f"kt{os.getpid()}-{serial}{name[:8]}-c"
+        self._processes: list[subprocess.Popen[bytes]] = []
+        atexit.register(self.close)
+        for namespace in (self.server, self.client):
+            _ip("netns", "add", namespace)
+            _ip("-n", namespace, "link", "set", "lo", "up")
+        _ip(
+            *("link", "add", SERVER_INTERFACE, "netns", self.server, "address", SERVER_MAC.hex(":"), "type", "veth"),
+            *("peer", "name", CLIENT_INTERFACE, "netns", self.client, "address", CLIENT_MAC.hex(":")),
+        )
+        sides = (
+            (self.server, SERVER_INTERFACE, (f"{SERVER_LINK_LOCAL}/64", *server_addresses)),
+            (self.client, CLIENT_INTERFACE, (f"{CLIENT_LINK_LOCAL}/64", *client_addresses)),
+        )
+        for namespace, interface, addresses in sides:
+            _ip("-n", namespace, "link", "set", interface, "addrgenmode", "none")
+            _ip("-n", namespace, "link", "set", interface, "up")
+            for address in addresses:
+                self.add_address(namespace, interface, address)
+
+    def add_address(self, namespace: str, interface: str, address: str) -> None:
+        """Give *interface* in *namespace* one more address in CIDR text."""
+        extra = ("nodad",) if ":" in address else ("broadcast", "+")
+        _ip("-n", namespace, "address", "add", address, "dev", interface, *extra)
+
+    def run(self, namespace: str, *arguments: str) -> None:
+        """Run ``ip`` with *arguments* in *namespace*."""
+        _ip("-n", namespace, *arguments)
+
+    def socket(self, namespace: str, family: int, kind: int, protocol: int = 0) -> socket.socket:
+        """Return a socket that lives in *namespace*."""
+        with entered(namespace):
+            return socket.socket(family, kind, protocol)
+
+    def start(
+        self, namespace: str, arguments: Sequence[str], stdout: int, environment: dict[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start a program in *namespace*; its pid is the program's own. It is ended with the link if still there."""
+        process = subprocess.Popen(
+            ("ip", "netns", "exec", namespace, *arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **(environment or {})},
+        )
+        self._processes.append(process)
+        return process
+
+    def close(self) -> None:
+        """End what was started here, by pid, and remove both namespaces. Harmless when repeated."""
+        atexit.unregister(self.close)
+        for process in self._processes:
+            end(process)
+        self._processes.clear()
+        for namespace in (self.server, self.client):
+            if os.path.exists(f"/run/netns/{namespace}"):
+                with suppress(OSError):
+                    _ip("netns", "delete", namespace)
+
+    def __enter__(self) -> Link:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def end(process: subprocess.Popen[bytes], patience: float = 5.0) -> int:
+    """Ask *process* to stop, insist after *patience* seconds; return its exit status."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    return process.returncode
