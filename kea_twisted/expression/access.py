@@ -1,0 +1,235 @@
+"""What expressions read from a packet, as far as both families do it alike. Not here: the syntax that asks for it.
+
+A reader is a function from a packet to octets (empty if the packet lacks them) or to a bool. What only one family has is
+in :mod:`.v4` and :mod:`.v6`. ARM classification-using-expressions, "List of classification values".
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from kea_twisted.expression.option_text import option_text
+from kea_twisted.family import Family
+from kea_twisted.options.definition import OptionDefinition
+
+Reader = Callable[[Any], Any]
+"""From a packet of the family to octets or to a bool."""
+Body = Callable[[Any], bytes | None]
+"""From a packet to the octets of an option, None if it has no such option."""
+
+HEX: Final = "hex"
+TEXT: Final = "text"
+EXISTS: Final = "exists"
+REPRESENTATIONS: Final = (HEX, TEXT, EXISTS)
+"""How an option is asked for: its octets, its text, or whether there is one."""
+
+
+class Definitions(Protocol):
+    """What expressions need of option definitions; kea_twisted.options.spaces has it."""
+
+    def find(self, space: str, code: int) -> OptionDefinition | None:
+        """Return the definition of an option, None if it has none."""
+
+    def find_name(self, space: str, name: str) -> OptionDefinition | None:
+        """Return the definition of an option by name, None if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A fixed field of a packet. width: of its value in octets, 0 if it varies."""
+
+    name: str
+    read: Reader
+    width: int
+    meaning: str
+    source: str
+
+
+_WIDTHS: Final = {
+    "uint8": 1,
+    "int8": 1,
+    "boolean": 1,
+    "uint16": 2,
+    "int16": 2,
+    "uint32": 4,
+    "int32": 4,
+    "ipv4-address": 4,
+    "ipv6-address": 16,
+    "empty": 0,
+}
+
+
+def fixed_width(definition: OptionDefinition) -> int | None:
+    """Return how many octets precede the sub-options of an option, None if that varies or it has no sub-options."""
+    if not definition.encapsulates or definition.array:
+        return None
+    width = 0
+    for kind in definition.record if definition.type == "record" else (definition.type,):
+        if kind not in _WIDTHS:
+            return None
+        width += _WIDTHS[kind]
+    return width
+
+
+def is_string(definition: OptionDefinition | None) -> bool:
+    """Return whether an option is a text, whose trailing zeros do not count (RFC 2132 §2)."""
+    return definition is not None and definition.type == "string" and not definition.array
+
+
+def trimmed(find: Body) -> Body:
+    """Return *find* for an option that is a text: without trailing zeros, and absent if nothing is left."""
+
+    def body(packet: Any) -> bytes | None:
+        found = find(packet)
+        return (found.rstrip(b"\0") or None) if found is not None else None
+
+    return body
+
+
+class Access(ABC):
+    """How one family's packets are read. Options get their definitions from *definitions*."""
+
+    family: Family
+    max_code: int
+    vendor_code: int
+    vendor_class_code: int
+    vendor_header: int
+    """Octets before the sub-options of the vendor option."""
+    keyword: str
+    """The word before the fields: pkt4 or pkt6."""
+    fields: Mapping[str, Field]
+
+    def __init__(self, definitions: Definitions) -> None:
+        self.definitions = definitions
+
+    @abstractmethod
+    def body(self, code: int) -> Body:
+        """Return the reader of the octets of an option."""
+
+    @abstractmethod
+    def length(self, packet: Any) -> int:
+        """Return the length of the packet in octets."""
+
+    @abstractmethod
+    def suboption(self, octets: bytes, offset: int, code: int) -> bytes | None:
+        """Return the first sub-option *code* of *octets* from *offset* on, None if there is none."""
+
+    @abstractmethod
+    def chunks(self, octets: bytes) -> list[bytes] | None:
+        """Return the data of a vendor class option, None if it is malformed."""
+
+    def metadata(self, name: str) -> Reader:
+        """Return the reader of ``pkt.<name>``: iface, src, dst or len."""
+        width = self.family.bits // 8
+        if name == "iface":
+            return lambda packet: packet.ifname.encode()
+        if name == "src":
+            return lambda packet: packet.remote_address.to_bytes(width, "big")
+        if name == "dst":
+            return lambda packet: packet.local_address.to_bytes(width, "big")
+        length = self.length
+        return lambda packet: length(packet).to_bytes(4, "big")
+
+    def option(self, code: int, what: str) -> Reader:
+        """Return the reader of ``option[code].<what>``."""
+        definition = self.definitions.find(self.family.space, code)
+        find = self.body(code)
+        return self.represent(trimmed(find) if is_string(definition) else find, what, code, definition)
+
+    def sub_option(self, code: int, sub: int, what: str) -> Reader:
+        """Return the reader of ``option[code].option[sub].<what>``."""
+        definition = self.definitions.find(self.family.space, code)
+        offset = fixed_width(definition) if definition is not None else None
+        space = definition.encapsulates if definition is not None else ""
+        if code == self.vendor_code:
+            offset = self.vendor_header
+        elif offset is None and code in self.containers:
+            offset = self.containers[code]
+        if offset is None:
+            return self.represent(lambda _packet: None, what, sub, None)
+        inner = self.definitions.find(space, sub) if space else None
+        parent, find, start = self.body(code), self.suboption, offset
+
+        def body(packet: Any) -> bytes | None:
+            octets = parent(packet)
+            return None if octets is None else find(octets, start, sub)
+
+        return self.represent(trimmed(body) if is_string(inner) else body, what, sub, inner)
+
+    containers: Mapping[int, int] = {}
+    """Options that always hold sub-options, and where these begin."""
+
+    def represent(self, find: Body, what: str, code: int, definition: OptionDefinition | None) -> Reader:
+        """Return the reader of an option in one of the REPRESENTATIONS."""
+        if what == EXISTS:
+            return lambda packet: find(packet) is not None
+        if what == HEX:
+            return lambda packet: find(packet) or b""
+        family = self.family
+
+        def text(packet: Any) -> bytes:
+            body = find(packet)
+            return b"" if body is None else option_text(definition, code, body, family)
+
+        return text
+
+    def vendor(self, code: int) -> Callable[[Any], tuple[int, bytes] | None]:
+        """Return the reader of a vendor option (or vendor class option) *code*: enterprise number and octets."""
+        find = self.body(code)
+
+        def vendor(packet: Any) -> tuple[int, bytes] | None:
+            octets = find(packet)
+            if octets is None or len(octets) < 4:
+                return None
+            return int.from_bytes(octets[:4], "big"), octets
+
+        return vendor
+
+    def vendor_exists(self, code: int, enterprise: int) -> Reader:
+        """Return the reader of ``vendor[enterprise].exists``; enterprise 0 matches any."""
+        vendor = self.vendor(code)
+
+        def exists(packet: Any) -> bool:
+            found = vendor(packet)
+            return found is not None and (not enterprise or found[0] == enterprise)
+
+        return exists
+
+    def vendor_enterprise(self, code: int) -> Reader:
+        """Return the reader of ``vendor.enterprise``: four octets."""
+        vendor = self.vendor(code)
+
+        def number(packet: Any) -> bytes:
+            found = vendor(packet)
+            return b"" if found is None else found[1][:4]
+
+        return number
+
+    def vendor_option(self, enterprise: int, sub: int, what: str) -> Reader:
+        """Return the reader of ``vendor[enterprise].option[sub].<what>``; enterprise 0 matches any."""
+        vendor, find, offset = self.vendor(self.vendor_code), self.suboption, self.vendor_header
+        definition = self.definitions.find(f"vendor-{enterprise}", sub) if enterprise else None
+
+        def body(packet: Any) -> bytes | None:
+            found = vendor(packet)
+            if found is None or (enterprise and found[0] != enterprise):
+                return None
+            return find(found[1], offset, sub)
+
+        return self.represent(trimmed(body) if is_string(definition) else body, what, sub, definition)
+
+    def vendor_class_data(self, enterprise: int, index: int) -> Reader:
+        """Return the reader of ``vendor-class[enterprise].data[index]``; enterprise 0 matches any."""
+        vendor, split = self.vendor(self.vendor_class_code), self.chunks
+
+        def data(packet: Any) -> bytes:
+            found = vendor(packet)
+            if found is None or (enterprise and found[0] != enterprise):
+                return b""
+            chunks = split(found[1])
+            return chunks[index] if chunks is not None and index < len(chunks) else b""
+
+        return data

@@ -1,0 +1,105 @@
+"""What expressions read from DHCPv4 packets. RFC 2131 §2, RFC 2132, RFC 3046 (relay agent), RFC 3925 (vendors)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from kea_twisted.expression.access import EXISTS, HEX, Access, Body, Field, Reader, is_string
+from kea_twisted.family import V4
+from kea_twisted.wire.v4 import Packet4
+
+RELAY_AGENT: Final = 82
+
+FIELDS: Final[tuple[Field, ...]] = (
+    Field("mac", lambda packet: packet.chaddr, 0, "The hardware address.", "CL-054"),
+    Field("hlen", lambda packet: len(packet.chaddr).to_bytes(4, "big"), 4, "Octets of the hardware address.", "CL-055"),
+    Field("htype", lambda packet: packet.htype.to_bytes(4, "big"), 4, "Hardware type; 1 is Ethernet.", "CL-056"),
+    Field("ciaddr", lambda packet: packet.ciaddr.to_bytes(4, "big"), 4, "The address the client has.", "CL-057"),
+    Field("giaddr", lambda packet: packet.giaddr.to_bytes(4, "big"), 4, "The relay agent's address.", "CL-058"),
+    Field("yiaddr", lambda packet: packet.yiaddr.to_bytes(4, "big"), 4, "The address given to the client.", "CL-059"),
+    Field("siaddr", lambda packet: packet.siaddr.to_bytes(4, "big"), 4, "The next server's address.", "CL-060"),
+    Field("msgtype", lambda packet: packet.message_type.to_bytes(4, "big"), 4, "Type, 1 is DHCPDISCOVER.", "CL-061"),
+    Field("transid", lambda packet: packet.xid.to_bytes(4, "big"), 4, "The transaction identifier.", "CL-062"),
+)
+"""The fields after ``pkt4.``; RFC 2131 §2."""
+
+
+class Access4(Access):
+    """How DHCPv4 packets are read."""
+
+    family = V4
+    max_code = 255
+    vendor_code = 125
+    vendor_class_code = 124
+    vendor_header = 5
+    keyword = "pkt4"
+    fields: Mapping[str, Field] = {field.name: field for field in FIELDS}
+    containers: Mapping[int, int] = {RELAY_AGENT: 0, 43: 0}
+
+    def body(self, code: int) -> Body:
+        """Return the reader of the octets of an option."""
+        return lambda packet: packet.options.get(code)
+
+    def option(self, code: int, what: str) -> Reader:
+        """Return the reader of ``option[code].<what>``; the usual ones without a call in between."""
+        if not is_string(self.definitions.find(V4.space, code)):
+            if what == HEX:
+                return lambda packet: packet.options.get(code, b"")
+            if what == EXISTS:
+                return lambda packet: code in packet.options
+        elif what == HEX:
+            return lambda packet: packet.options.get(code, b"").rstrip(b"\0")
+        return super().option(code, what)
+
+    def length(self, packet: Packet4) -> int:
+        """Return the length of the packet: header, magic cookie, options and the end option."""
+        size = 241
+        for body in packet.options.values():
+            length = len(body)
+            size += length + 2 * (-(-length // 255) or 1)
+        return size
+
+    def suboption(self, octets: bytes, offset: int, code: int) -> bytes | None:
+        """Return the first sub-option *code* of *octets* from *offset* on, None if there is none."""
+        end = len(octets)
+        if offset == self.vendor_header:
+            if end < offset:
+                return None
+            # The sub-options of the first enterprise only: others may follow (RFC 3925 §4).
+            end = min(end, offset + octets[offset - 1])
+        while offset < end:
+            kind = octets[offset]
+            if kind == 0 and code:
+                offset += 1
+                continue
+            if offset + 2 > end:
+                return None
+            start = offset + 2
+            offset = start + octets[offset + 1]
+            if offset > end:
+                return None
+            if kind == code:
+                return octets[start:offset]
+        return None
+
+    def chunks(self, octets: bytes) -> list[bytes] | None:
+        """Return the data of a vendor class option, one per enterprise; None if it is malformed. RFC 3925 §3."""
+        out: list[bytes] = []
+        offset = 4
+        end = len(octets)
+        while offset < end:
+            start = offset + 1
+            offset = start + octets[offset]
+            if offset > end:
+                return None
+            out.append(octets[start:offset])
+            if offset != end:
+                offset += 4
+                if offset + 1 >= end:
+                    return None
+        return out
+
+    def relay4(self, code: int, what: str) -> Reader:
+        """Return the reader of ``relay4[code].<what>``."""
+        return self.sub_option(RELAY_AGENT, code, what)
