@@ -96,12 +96,12 @@ class RawSocket4(ServiceSocket):
     def _receive(self, batch: Batch) -> None:
         """Take frames apart."""
         recv, parse = self._socket.recv, frame.parse
-        ifname, ifindex = self.endpoint.ifname, self.endpoint.ifindex
+        ifname, ifindex, address = self.endpoint.ifname, self.endpoint.ifindex, self.address
         for _ in range(BATCH):
             parsed = parse(recv(LARGEST))
             if parsed is not None:
                 message, mac, source, source_port, destination, port = parsed
-                receipt = Receipt(ifname, ifindex, destination, port, source, source_port, mac, self)
+                receipt = Receipt(ifname, ifindex, destination, port, source, source_port, mac, self, address)
                 batch.append((message, receipt))
 
     def send(self, octets: bytes, reply: Packet) -> None:
@@ -140,7 +140,7 @@ class UdpSocket4(ServiceSocket):
                 (index,) = _INDEX.unpack_from(ancillary[0][2])
             name = names.get(index) or self.interface_name(index)
             source = int.from_bytes(socket.inet_aton(remote[0]), "big")
-            batch.append((message, Receipt(name, index, address, port, source, remote[1], b"", self)))
+            batch.append((message, Receipt(name, index, address, port, source, remote[1], b"", self, address, False)))
 
     def send(self, octets: bytes, reply: Packet) -> None:
         """Send a datagram, out of the reply's interface unless `outbound-interface` leaves that to routing."""

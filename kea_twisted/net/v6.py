@@ -69,7 +69,8 @@ def _receive_on(
     for _ in range(BATCH):
         message, remote = receive(LARGEST)
         source = int.from_bytes(pton(socket.AF_INET6, remote[0].partition("%")[0]), "big")
-        batch.append((message, Receipt(ifname, ifindex, local, port, source, remote[1], b"", answering)))
+        receipt = Receipt(ifname, ifindex, local, port, source, remote[1], b"", answering, answering.address)
+        batch.append((message, receipt))
 
 
 class LinkSocket6(ServiceSocket):
@@ -123,7 +124,8 @@ class UnicastSocket6(ServiceSocket):
                 (index,) = struct.unpack_from("=i", ancillary[0][2], 16)
             name = names.get(index) or self.interface_name(index)
             source = int.from_bytes(pton(socket.AF_INET6, remote[0].partition("%")[0]), "big")
-            batch.append((message, Receipt(name, index, self.address, self.port, source, remote[1], b"", self)))
+            receipt = Receipt(name, index, self.address, self.port, source, remote[1], b"", self, self.address)
+            batch.append((message, receipt))
 
     def send(self, octets: bytes, reply: Packet) -> None:
         """Send a datagram; link-local destinations are those of the interface the query came in on."""

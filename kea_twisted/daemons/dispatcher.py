@@ -1,0 +1,184 @@
+"""Between the sockets and a server: a batch of datagrams in, their answers out, and packets that have to wait.
+
+The leases of a batch are made durable before its first answer leaves. Whatever goes wrong with one packet costs that
+packet only. Not here: what an answer says, and statistics, which the server keeps.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from twisted.internet.defer import CancelledError, Deferred
+
+from kea_twisted.errors import KeaError
+from kea_twisted.hooks.parking import Ticket
+from kea_twisted.log.logger import Logger
+from kea_twisted.log.message import Message
+from kea_twisted.net.reader import Batch, ServiceSocket
+from kea_twisted.server.outcome import Drop, Outcome, Park, Send
+from kea_twisted.wire.packet import Receipt
+
+
+class Server(Protocol):
+    """The pure server behind the sockets: Dhcp4Server or Dhcp6Server."""
+
+    def receive(self, octets: bytes, receipt: Receipt, now: float) -> Outcome:
+        """Return what becomes of a datagram."""
+
+    def resume(self, exchange: Any, now: float) -> Outcome:
+        """Go on with a packet that waited."""
+
+
+class Store(Protocol):
+    """The part of a lease manager that the dispatcher calls."""
+
+    def commit(self) -> None:
+        """Make all writes so far durable."""
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchMessages:
+    """A family's messages for what happens here."""
+
+    failed: Message
+    send_failed: Message
+    parking_full: Message
+
+
+NO_LIMIT: Final = 0
+
+
+class Dispatcher:
+    """Drive one server.
+
+    enabled: while false, queries are read and thrown away (`dhcp-disable`). parked_limit: `parked-packet-limit`,
+    NO_LIMIT for none. dropped: called for each packet that is given up here, for the statistics.
+    """
+
+    def __init__(
+        self,
+        server: Server,
+        leases: Store,
+        clock: Callable[[], float],
+        logger: Logger,
+        messages: DispatchMessages,
+        dropped: Callable[[], None],
+    ) -> None:
+        self.server = server
+        self.leases = leases
+        self.enabled = True
+        self.parked_limit = 256
+        self._clock = clock
+        self._logger = logger
+        self._messages = messages
+        self._dropped = dropped
+        self._parked: set[Deferred[None]] = set()
+
+    @property
+    def parked(self) -> int:
+        """How many packets wait."""
+        return len(self._parked)
+
+    def deliver(self, batch: Batch) -> None:
+        """Answer a batch."""
+        if not self.enabled:
+            return
+        now = self._clock()
+        receive = self.server.receive
+        sends: list[Send] = []
+        for octets, receipt in batch:
+            try:
+                outcome = receive(octets, receipt, now)
+            except Exception as error:
+                self._failed(error)
+                continue
+            if isinstance(outcome, Send):
+                sends.append(outcome)
+            elif isinstance(outcome, Park):
+                self._park(outcome)
+        self._finish(sends)
+
+    def stop(self) -> None:
+        """Give up all packets that wait."""
+        for waiting in list(self._parked):
+            waiting.cancel()
+        self._parked.clear()
+
+    def _finish(self, sends: list[Send]) -> None:
+        """Make the leases durable, then send."""
+        try:
+            self.leases.commit()
+        except (KeaError, OSError) as error:
+            # An answer would promise a lease that a restart forgets; the client will ask again.
+            self._failed(error)
+            for _ in sends:
+                self._dropped()
+            return
+        for send in sends:
+            reply = send.reply
+            socket = reply.socket
+            try:
+                socket.send(send.octets, reply)  # type: ignore[attr-defined]
+            except OSError as error:
+                self._logger.log(self._messages.send_failed, _where(socket), error.strerror or str(error))
+
+    def _failed(self, error: Exception) -> None:
+        """Log what no one expected, with the place where it happened."""
+        text = f"{type(error).__name__}: {error}"
+        if not isinstance(error, KeaError | OSError):
+            frame = traceback.extract_tb(error.__traceback__)[-1:]
+            text += "".join(f" (in {place.name}, {place.filename}:{place.lineno})" for place in frame)
+        self._logger.log(self._messages.failed, text)
+
+    def _park(self, park: Park) -> None:
+        """Let a packet wait, if there is room for it."""
+        if self.parked_limit != NO_LIMIT and len(self._parked) >= self.parked_limit:
+            self._logger.log(self._messages.parking_full, self.parked_limit, type(park.exchange).__name__)
+            self._dropped()
+            _abandon(park)
+            return
+        waiting = Deferred.fromCoroutine(self._wait(park))
+        if not waiting.called:
+            self._parked.add(waiting)
+            waiting.addBoth(lambda _result: self._parked.discard(waiting))
+
+    async def _wait(self, park: Park) -> None:
+        """See a packet through all its waits, to its answer or its end."""
+        outcome: Outcome = park
+        try:
+            while isinstance(outcome, Park):
+                if outcome.waiting is not None:
+                    await outcome.waiting
+                if outcome.ticket is not None and not await _released(outcome.ticket):
+                    self._dropped()
+                    outcome = Drop("dropped by the hook library that parked it")
+                    break
+                outcome = self.server.resume(outcome.exchange, self._clock())
+        except CancelledError:
+            return
+        except Exception as error:
+            self._failed(error)
+            outcome = Drop("failed")
+        self._finish([outcome] if isinstance(outcome, Send) else [])
+
+
+def _released(ticket: Ticket) -> Deferred[bool]:
+    """Return a Deferred that fires with whether the packet goes on."""
+    released: Deferred[bool] = Deferred()
+    ticket.when_released(lambda goes_on: None if released.called else released.callback(goes_on))
+    return released
+
+
+def _abandon(park: Park) -> None:
+    """Close the coroutine of a packet that will not be waited for."""
+    close = getattr(park.waiting, "close", None)
+    if close is not None:
+        close()
+
+
+def _where(socket: object) -> str:
+    """Return the name of a socket for a log line."""
+    return socket.endpoint.label if isinstance(socket, ServiceSocket) else "no socket"

@@ -1,0 +1,61 @@
+"""Word to systemd: ready, reloading, stopping, and still alive. sd_notify(3); nothing happens without NOTIFY_SOCKET."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+
+from twisted.internet.task import LoopingCall
+
+from kea_twisted.net.reactor import Reactor
+
+
+class Notifier:
+    """Tell the service manager how the daemon fares. The environment is read once, when this is made."""
+
+    def __init__(self, reactor: Reactor) -> None:
+        self._address = os.environ.get("NOTIFY_SOCKET", "")
+        self._interval = _watchdog_interval()
+        self._watchdog = LoopingCall(self._send, "WATCHDOG=1")
+        self._watchdog.clock = reactor
+
+    def ready(self) -> None:
+        """Say that the daemon serves, and begin to answer the watchdog."""
+        self._send(f"READY=1\nMAINPID={os.getpid()}")
+        if self._address and self._interval and not self._watchdog.running:
+            self._watchdog.start(self._interval)
+
+    def reloading(self) -> None:
+        """Say that a new configuration is being read; :meth:`ready` ends this."""
+        self._send(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}")
+
+    def stopping(self) -> None:
+        """Say that the daemon stops."""
+        if self._watchdog.running:
+            self._watchdog.stop()
+        self._send("STOPPING=1")
+
+    def _send(self, text: str) -> None:
+        """Send one datagram; a service manager that does not listen is none of the daemon's business."""
+        if not self._address:
+            return
+        address = self._address
+        if address.startswith("@"):
+            address = f"\0{address[1:]}"
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as opened:
+                opened.sendto(text.encode(), address)
+        except OSError:
+            pass
+
+
+def _watchdog_interval() -> float:
+    """Return the seconds between signs of life, half of what systemd allows; 0 for none."""
+    owner = os.environ.get("WATCHDOG_PID")
+    if owner and owner != str(os.getpid()):
+        return 0.0
+    try:
+        return int(os.environ.get("WATCHDOG_USEC", "0")) / 2_000_000
+    except ValueError:
+        return 0.0
