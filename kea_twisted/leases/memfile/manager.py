@@ -1,0 +1,374 @@
+"""Leases in memory, every change of them appended to a file: the embedded lease store of both servers.
+
+A change is visible at once; :meth:`commit` writes the rows of all changes since the last one with a single write. If
+that fails, the changes are taken back: the file and the memory say the same, as with Kea, which then gives no answer.
+Not here: what a row looks like (:mod:`.rows`) and files (:mod:`.io`). ARM lease storage, LE-044..LE-066.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+from kea_twisted.base.address import text4, text6
+from kea_twisted.errors import LeaseError, StoreError
+from kea_twisted.leases.column import Schema
+from kea_twisted.leases.lease import EXPIRED_RECLAIMED, INFINITE, Lease4, Lease6
+from kea_twisted.leases.manager import LeaseManager4, LeaseManager6
+from kea_twisted.leases.memfile.index import WIDTH_BITS, Associations, Expiry, Holders
+from kea_twisted.leases.memfile.io import LeaseFiles, LoadSummary
+from kea_twisted.leases.memfile.rows import Decoder4, Decoder6, encode4, encode6, removal4, removal6
+from kea_twisted.leases.v4 import SCHEMA4
+from kea_twisted.leases.v6 import SCHEMA6
+
+L = TypeVar("L", Lease4, Lease6)
+
+
+class Memfile(Generic[L]):
+    """What both families share: leases by address, the expiry indexes, the journal of changes and the file.
+
+    path: of the lease file, None to keep nothing (`persist` false). max_row_errors: how many bad rows one file may
+    have, 0 any number. Opening loads all files of the set and raises StoreError if that cannot be done.
+    """
+
+    SCHEMA: Schema
+    _text: Callable[[int], str]
+
+    def __init__(self, path: str | None = None, max_row_errors: int = 0) -> None:
+        self._leases: dict[int, L] = {}
+        self._active: Expiry = Expiry(self._end_of_active)
+        self._reclaimed: Expiry = Expiry(self._end_of_reclaimed)
+        self._journal: list[tuple[L | None, L | None]] = []
+        self._cltt = 0
+        self.files: LeaseFiles | None = None
+        self.summary = LoadSummary()
+        if path is not None:
+            self.files = LeaseFiles(path, self.SCHEMA)
+            self.summary = self.files.load(self._decoder, self._load, max_row_errors)
+            if self.summary.convert:
+                self.files.convert((self._encode(lease) for lease in self), self.summary.convert)
+            self.files.open()
+
+    # What the families do differently.
+
+    @abstractmethod
+    def _decoder(self, columns: int) -> Decoder4 | Decoder6:
+        """Return a decoder of rows for a file with so many columns."""
+
+    @abstractmethod
+    def _encode(self, lease: L) -> str:
+        """Return the row of a lease."""
+
+    @abstractmethod
+    def _removal(self, lease: L) -> str:
+        """Return the row that removes a lease."""
+
+    @abstractmethod
+    def _link(self, lease: L) -> None:
+        """Enter a lease into the indexes of identifiers."""
+
+    @abstractmethod
+    def _unlink(self, lease: L) -> None:
+        """Remove a lease from the indexes of identifiers."""
+
+    @abstractmethod
+    def _relink(self, old: L, new: L) -> None:
+        """Move the index entries of a changed lease; share what did not change, so that renewals need no memory."""
+
+    # Writes without a journal; loading, the public methods and taking back use them.
+
+    def _put(self, lease: L) -> None:
+        """Enter a lease whose address is free."""
+        self._leases[lease.address] = lease
+        self._link(lease)
+        if lease.valid_lifetime != INFINITE:
+            index = self._active if lease.state != EXPIRED_RECLAIMED else self._reclaimed
+            index.add(lease.address, lease.cltt + lease.valid_lifetime, len(self._leases))
+
+    def _replace(self, old: L, new: L) -> None:
+        """Put *new* where *old* is."""
+        new.address = address = old.address
+        self._relink(old, new)
+        cltt = new.cltt
+        if cltt == self._cltt:
+            new.cltt = self._cltt
+        else:
+            self._cltt = cltt
+        leases = self._leases
+        leases[address] = new
+        valid = new.valid_lifetime
+        if valid != INFINITE:
+            end = cltt + valid
+            reclaimed = new.state == EXPIRED_RECLAIMED
+            if (
+                end >> WIDTH_BITS != (old.cltt + old.valid_lifetime) >> WIDTH_BITS
+                or reclaimed != (old.state == EXPIRED_RECLAIMED)
+                or old.valid_lifetime == INFINITE
+            ):
+                (self._reclaimed if reclaimed else self._active).add(address, end, len(leases))
+
+    def _remove(self, lease: L) -> None:
+        """Remove a lease that is here."""
+        del self._leases[lease.address]
+        self._unlink(lease)
+
+    def _load(self, lease: L) -> None:
+        """Take in a lease read from a file: rows of valid lifetime 0 remove. LE-064."""
+        old = self._leases.get(lease.address)
+        if lease.valid_lifetime == 0:
+            if old is not None:
+                self._remove(old)
+        elif old is None:
+            self._put(lease)
+        else:
+            self._replace(old, lease)
+
+    def _end_of_active(self, address: int) -> int | None:
+        lease = self._leases.get(address)
+        if lease is None or lease.state == EXPIRED_RECLAIMED or lease.valid_lifetime == INFINITE:
+            return None
+        return lease.cltt + lease.valid_lifetime
+
+    def _end_of_reclaimed(self, address: int) -> int | None:
+        lease = self._leases.get(address)
+        if lease is None or lease.state != EXPIRED_RECLAIMED or lease.valid_lifetime == INFINITE:
+            return None
+        return lease.cltt + lease.valid_lifetime
+
+    # The port.
+
+    def add(self, lease: L) -> bool:
+        """Store a new lease; False if its address has one already."""
+        if lease.address in self._leases:
+            return False
+        self._put(lease)
+        self._journal.append((None, lease))
+        return True
+
+    def update(self, lease: L) -> None:
+        """Replace the lease of the same address; LeaseError if there is none."""
+        old = self._leases.get(lease.address)
+        if old is None:
+            raise LeaseError(f"there is no lease of address {self._text(lease.address)} to update")
+        self._replace(old, lease)
+        self._journal.append((old, lease))
+
+    def delete(self, lease: L) -> bool:
+        """Remove the lease of the same address; False if there is none."""
+        old = self._leases.get(lease.address)
+        if old is None:
+            return False
+        self._remove(old)
+        self._journal.append((old, None))
+        return True
+
+    def expired(self, now: float, limit: int) -> list[L]:
+        """Return up to *limit* (0: all) leases that ended before *now* and are not reclaimed, the oldest first."""
+        leases = self._leases
+        return [leases[address] for address in self._active.due(now, limit)]
+
+    def delete_reclaimed(self, before: float) -> int:
+        """Remove the reclaimed leases that ended before *before*; return how many."""
+        leases = self._leases
+        due = self._reclaimed.due(before, 0)
+        for address in due:
+            self.delete(leases[address])
+        return len(due)
+
+    def by_subnet(self, subnet_id: int) -> list[L]:
+        """Return the leases of a subnet, in ascending order of address; takes the time of looking at all leases."""
+        return sorted((lease for lease in self._leases.values() if lease.subnet_id == subnet_id), key=_address)
+
+    def by_hostname(self, hostname: str) -> list[L]:
+        """Return the leases of a host name (lower case); takes the time of looking at all leases."""
+        return sorted((lease for lease in self._leases.values() if lease.hostname == hostname), key=_address)
+
+    def wipe(self, subnet_id: int) -> int:
+        """Remove all leases of a subnet; return how many."""
+        leases = self.by_subnet(subnet_id)
+        for lease in leases:
+            self.delete(lease)
+        return len(leases)
+
+    def __len__(self) -> int:
+        """Return the number of leases."""
+        return len(self._leases)
+
+    def __iter__(self) -> Iterator[L]:
+        """Yield all leases, in ascending order of address."""
+        leases = self._leases
+        for address in sorted(leases):
+            lease = leases.get(address)
+            if lease is not None:
+                yield lease
+
+    def commit(self) -> None:
+        """Append the rows of all changes since the last commit with one write.
+
+        StoreError if that failed; then these changes are taken back and the file is as it was.
+        """
+        journal = self._journal
+        if not journal:
+            return
+        self._journal = []
+        if self.files is None:
+            return
+        encode, removal = self._encode, self._removal
+        rows = [encode(new) if new is not None else removal(old) for old, new in journal]  # type: ignore[arg-type]
+        try:
+            self.files.append(rows)
+        except StoreError:
+            self._take_back(journal)
+            raise
+
+    def _take_back(self, journal: list[tuple[L | None, L | None]]) -> None:
+        """Undo changes, the last one first."""
+        for old, new in reversed(journal):
+            if old is None:
+                assert new is not None
+                self._remove(self._leases[new.address])
+            elif new is None:
+                self._put(old)
+            else:
+                self._replace(self._leases[old.address], old)
+
+    def close(self) -> None:
+        """Commit and let go of the file."""
+        try:
+            self.commit()
+        finally:
+            if self.files is not None:
+                self.files.close()
+
+
+def _address(lease: Lease4 | Lease6) -> int:
+    return lease.address
+
+
+class Memfile4(Memfile[Lease4], LeaseManager4):
+    """DHCPv4 leases. Also found by hardware address and client identifier.
+
+    Most client identifiers are 01 and the hardware address; those are found through it and cost nothing.
+    """
+
+    SCHEMA = SCHEMA4
+    _text = staticmethod(text4)
+
+    def __init__(self, path: str | None = None, max_row_errors: int = 0) -> None:
+        self._by_hwaddr: Holders[bytes] = Holders()
+        self._by_client_id: Holders[bytes] = Holders()
+        super().__init__(path, max_row_errors)
+
+    def _decoder(self, columns: int) -> Decoder4:
+        return Decoder4(columns)
+
+    def _encode(self, lease: Lease4) -> str:
+        return encode4(lease)
+
+    def _removal(self, lease: Lease4) -> str:
+        return removal4(lease)
+
+    def _link(self, lease: Lease4) -> None:
+        hwaddr = lease.hwaddr
+        if hwaddr:
+            self._by_hwaddr.add(hwaddr, lease.address)
+        client_id = lease.client_id
+        if client_id and (client_id[0] != 1 or client_id[1:] != hwaddr):
+            self._by_client_id.add(client_id, lease.address)
+
+    def _unlink(self, lease: Lease4) -> None:
+        hwaddr = lease.hwaddr
+        if hwaddr:
+            self._by_hwaddr.discard(hwaddr, lease.address)
+        client_id = lease.client_id
+        if client_id and (client_id[0] != 1 or client_id[1:] != hwaddr):
+            self._by_client_id.discard(client_id, lease.address)
+
+    def _relink(self, old: Lease4, new: Lease4) -> None:
+        if new.hwaddr == old.hwaddr and new.client_id == old.client_id:
+            new.hwaddr = old.hwaddr
+            new.client_id = old.client_id
+        else:
+            self._unlink(old)
+            self._link(new)
+        if new.hostname == old.hostname:
+            new.hostname = old.hostname
+
+    def get(self, address: int) -> Lease4 | None:
+        """Return the lease of *address*, whatever its state."""
+        return self._leases.get(address)
+
+    def by_hwaddr(self, hwaddr: bytes) -> Iterable[Lease4]:
+        """Return the leases of a link-layer address, in all subnets."""
+        leases = self._leases
+        return [leases[address] for address in self._by_hwaddr.get(hwaddr)]
+
+    def by_client_id(self, client_id: bytes) -> Iterable[Lease4]:
+        """Return the leases of a client identifier, in all subnets."""
+        leases = self._leases
+        found = [leases[address] for address in self._by_client_id.get(client_id)]
+        if client_id and client_id[0] == 1:
+            for address in self._by_hwaddr.get(client_id[1:]):
+                lease = leases[address]
+                if lease.client_id == client_id:
+                    found.append(lease)
+        return found
+
+
+class Memfile6(Memfile[Lease6], LeaseManager6):
+    """DHCPv6 leases. Also found by DUID and by IA. One address or prefix start has one lease, whatever its type."""
+
+    SCHEMA = SCHEMA6
+    _text = staticmethod(text6)
+
+    def __init__(self, path: str | None = None, max_row_errors: int = 0) -> None:
+        self._clients = Associations()
+        super().__init__(path, max_row_errors)
+
+    def _decoder(self, columns: int) -> Decoder6:
+        return Decoder6(columns)
+
+    def _encode(self, lease: Lease6) -> str:
+        return encode6(lease)
+
+    def _removal(self, lease: Lease6) -> str:
+        return removal6(lease)
+
+    def _link(self, lease: Lease6) -> None:
+        self._clients.add(lease.duid, lease.iaid, lease.address)
+
+    def _unlink(self, lease: Lease6) -> None:
+        self._clients.discard(lease.duid, lease.iaid, lease.address)
+
+    def _relink(self, old: Lease6, new: Lease6) -> None:
+        if new.duid == old.duid and new.iaid == old.iaid:
+            new.duid = old.duid
+            new.iaid = old.iaid
+        else:
+            self._unlink(old)
+            self._link(new)
+        if new.hwaddr == old.hwaddr:
+            new.hwaddr = old.hwaddr
+        if new.hostname == old.hostname:
+            new.hostname = old.hostname
+
+    def get(self, lease_type: int, address: int) -> Lease6 | None:
+        """Return the lease of an address or of the prefix that starts at *address*, whatever its state."""
+        lease = self._leases.get(address)
+        return lease if lease is not None and lease.lease_type == lease_type else None
+
+    def by_duid(self, duid: bytes) -> Iterable[Lease6]:
+        """Return the leases of a DUID, of all types, IAIDs and subnets."""
+        leases = self._leases
+        return [leases[address] for address in self._clients.of_duid(duid)]
+
+    def by_ia(self, lease_type: int, duid: bytes, iaid: int) -> Iterable[Lease6]:
+        """Return the leases of one IA, in all subnets."""
+        leases = self._leases
+        found = [leases[address] for address in self._clients.of_ia(duid, iaid)]
+        return [lease for lease in found if lease.lease_type == lease_type]
+
+    def by_hwaddr(self, hwaddr: bytes) -> Iterable[Lease6]:
+        """Return the leases of a link-layer address; takes the time of looking at all leases."""
+        return sorted((lease for lease in self._leases.values() if lease.hwaddr == hwaddr), key=_address)
