@@ -85,6 +85,7 @@ class Logger:
 
 
 _registry: dict[str, Logger] = {}
+_adopters: list[Callable[[Logger], None]] = []
 
 
 def logger(name: str) -> Logger:
@@ -92,7 +93,24 @@ def logger(name: str) -> Logger:
     found = _registry.get(name)
     if found is None:
         found = _registry[name] = Logger(name)
+        for adopt in _adopters:
+            adopt(found)
     return found
+
+
+def install(adopt: Callable[[Logger], None]) -> None:
+    """Let *adopt* set rank and emit of every logger, now and when one is made later. For the sink."""
+    _adopters[:] = [adopt]
+    for each in _registry.values():
+        adopt(each)
+
+
+def uninstall() -> None:
+    """Drop all lines again, as before the first :func:`install`."""
+    _adopters.clear()
+    for each in _registry.values():
+        each.emit = _discard
+        each.rank = INFO
 
 
 def all_loggers() -> dict[str, Logger]:

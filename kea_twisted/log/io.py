@@ -1,0 +1,253 @@
+"""Where log lines go: standard streams, files that rotate, syslog. And what the environment says about logging.
+
+Not here: which lines are shown; see :mod:`.sink`. ARM logging, logging-during-startup.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import sys
+import syslog
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, TextIO, cast
+
+from twisted.logger import ILogObserver, LogPublisher, globalLogBeginner, globalLogPublisher
+
+from kea_twisted.log.message import ERROR, FATAL, INFO, WARN
+from kea_twisted.log.messages.logging import LOG_OPEN_OUTPUT_FAIL, LOG_WRITE_ERROR
+from kea_twisted.log.pattern import Process, Record
+from kea_twisted.log.sink import Output, OutputSpec, Sink, message_text
+
+DEFAULT_LOCKFILE_DIR: Final = "/usr/local/var/run/kea"
+LOCKFILE: Final = "logger_lockfile"
+DEFAULT_FACILITY: Final = "local0"
+
+_FACILITIES: Final[Mapping[str, int]] = {
+    "kern": syslog.LOG_KERN,
+    "user": syslog.LOG_USER,
+    "mail": syslog.LOG_MAIL,
+    "daemon": syslog.LOG_DAEMON,
+    "auth": syslog.LOG_AUTH,
+    "syslog": syslog.LOG_SYSLOG,
+    "lpr": syslog.LOG_LPR,
+    "news": syslog.LOG_NEWS,
+    "uucp": syslog.LOG_UUCP,
+    "cron": syslog.LOG_CRON,
+    "authpriv": syslog.LOG_AUTHPRIV,
+    **{f"local{number}": getattr(syslog, f"LOG_LOCAL{number}") for number in range(8)},
+}
+_PRIORITIES: Final = {FATAL: syslog.LOG_CRIT, ERROR: syslog.LOG_ERR, WARN: syslog.LOG_WARNING, INFO: syslog.LOG_INFO}
+
+
+def start_logging(
+    root: str,
+    verbose: bool = False,
+    environ: Mapping[str, str] = os.environ,
+    publisher: LogPublisher | None = None,
+    begin: bool = False,
+) -> Sink:
+    """Show the lines of daemon *root* as the environment says, until :meth:`Sink.configure` says more.
+
+    KEA_LOGGER_DESTINATION: stdout (the default), stderr, syslog, syslog:FACILITY or a file. KEA_LOCKFILE_DIR: directory
+    of the lock file, or `none`. begin: also end Twisted's own buffering before logging starts, for a program that is
+    not run by twistd; under twistd the sink goes to the application as its ILogObserver.
+    """
+    target = publisher or globalLogPublisher
+    host = socket.gethostname()
+    process = Process(os.getpid(), host, host, time.time(), lambda name: environ.get(name, ""))
+    opener = Opener(root, environ.get("KEA_LOCKFILE_DIR", DEFAULT_LOCKFILE_DIR))
+    sink = Sink(root, target, opener, process, OutputSpec(environ.get("KEA_LOGGER_DESTINATION") or "stdout"), verbose)
+    observer = cast(ILogObserver, sink)
+    if begin:
+        globalLogBeginner.beginLoggingTo([observer], redirectStandardIO=False)
+    else:
+        target.addObserver(observer)
+    return sink
+
+
+def stop_logging(sink: Sink, publisher: LogPublisher | None = None) -> None:
+    """Undo :func:`start_logging`: close the outputs and leave the publisher."""
+    (publisher or globalLogPublisher).removeObserver(cast(ILogObserver, sink))
+    sink.close()
+
+
+class Opener:
+    """Opens outputs for a sink. lock_directory: where the lock of rotation lies, or `none`."""
+
+    def __init__(self, program: str, lock_directory: str) -> None:
+        self.program = program
+        self.lock = None if lock_directory == "none" else os.path.join(lock_directory, LOCKFILE)
+
+    def __call__(self, spec: OutputSpec, layout: Callable[[Record], str]) -> Output:
+        """Return the output of *spec*; one that cannot be opened is replaced by standard error."""
+        if spec.output in ("stdout", "stderr"):
+            return StreamOutput(layout, spec.output)
+        if spec.is_syslog:
+            facility = spec.output.partition(":")[2] or DEFAULT_FACILITY
+            return SyslogOutput(layout, self.program, facility)
+        try:
+            return FileOutput(layout, spec, self.lock)
+        except OSError as error:
+            _complain(message_text(LOG_OPEN_OUTPUT_FAIL, (spec.output, error.strerror or str(error))))
+            return StreamOutput(layout, "stderr")
+
+
+class StreamOutput(Output):
+    """Standard output or standard error, looked up at each line because twistd and tests replace them."""
+
+    def __init__(self, layout: Callable[[Record], str], name: str) -> None:
+        super().__init__(layout)
+        self.name = name
+
+    def write(self, line: str, rank: int) -> None:
+        """Write and flush; a reader that is gone is nothing to stop for."""
+        stream: TextIO | None = getattr(sys, f"__{self.name}__", None) if _captured(self.name) else None
+        target = stream or getattr(sys, self.name)
+        try:
+            target.write(line)
+            target.flush()
+        except (OSError, ValueError):
+            pass
+
+    def close(self) -> None:
+        """Leave the stream open; it is not ours."""
+
+
+def _captured(name: str) -> bool:
+    """Return whether twistd has put its own logging in place of the stream, which would send our lines back to us."""
+    return type(getattr(sys, name)).__module__.startswith("twisted.")
+
+
+class SyslogOutput(Output):
+    """The local syslog. facility: a name of syslog.conf; one nobody knows means `user`."""
+
+    def __init__(self, layout: Callable[[Record], str], program: str, facility: str) -> None:
+        super().__init__(layout)
+        self.facility = _FACILITIES.get(facility.lower(), syslog.LOG_USER)
+        syslog.openlog(program, 0, self.facility)
+
+    def write(self, line: str, rank: int) -> None:
+        """Send one line under its severity."""
+        syslog.syslog(self.facility | _PRIORITIES.get(rank, syslog.LOG_DEBUG), line.rstrip("\n"))
+
+    def close(self) -> None:
+        """Close nothing: other outputs of this process share the connection."""
+
+
+class FileOutput(Output):
+    """A file to which lines are appended, and which is rotated to .1, .2, … when it grows too large.
+
+    Lines are whole writes in append mode, so that several processes may share a file. Who rotates holds the lock; the
+    others notice within a second that the file they write to has moved. OSError if the file cannot be opened.
+    """
+
+    def __init__(self, layout: Callable[[Record], str], spec: OutputSpec, lock: str | None) -> None:
+        super().__init__(layout)
+        self.spec = spec
+        self.path = spec.output
+        self._lock = lock
+        self._buffer: list[bytes] = []
+        self._buffered = 0
+        self._failed = False
+        self._looked = 0
+        self._open()
+
+    def _open(self) -> None:
+        self._file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        state = os.fstat(self._file)
+        self._size = state.st_size
+        self._inode = state.st_ino
+
+    def write(self, line: str, rank: int) -> None:
+        """Append one line, and rotate the file if it is large enough."""
+        octets = line.encode("utf-8", "backslashreplace")
+        try:
+            if self.spec.flush:
+                os.write(self._file, octets)
+            else:
+                self._buffer.append(octets)
+                self._buffered += len(octets)
+                if self._buffered >= 8192:
+                    self._drain()
+            self._size += len(octets)
+            if self.spec.rotates:
+                now = int(time.monotonic())
+                if now != self._looked:
+                    self._looked = now
+                    self._follow()
+                if self._size >= self.spec.maxsize:
+                    self._rotate()
+            self._failed = False
+        except OSError as error:
+            if not self._failed:
+                self._failed = True
+                _complain(message_text(LOG_WRITE_ERROR, (self.path, error.strerror or str(error))))
+
+    def _drain(self) -> None:
+        """Write what is buffered."""
+        octets, self._buffer, self._buffered = b"".join(self._buffer), [], 0
+        if octets:
+            os.write(self._file, octets)
+
+    def _follow(self) -> None:
+        """Open the file anew if another process has rotated it."""
+        try:
+            moved = os.stat(self.path).st_ino != self._inode
+        except FileNotFoundError:
+            moved = True
+        if moved:
+            self._drain()
+            os.close(self._file)
+            self._open()
+
+    def _rotate(self) -> None:
+        """Rename file to file.1, file.1 to file.2 and so on, and begin a new file."""
+        with _held(self._lock):
+            self._follow()
+            if self._size < self.spec.maxsize:
+                return
+            self._drain()
+            for number in range(self.spec.maxver, 0, -1):
+                older = f"{self.path}.{number}"
+                newer = self.path if number == 1 else f"{self.path}.{number - 1}"
+                if os.path.exists(newer):
+                    os.replace(newer, older)
+            os.close(self._file)
+            self._open()
+
+    def close(self) -> None:
+        """Write what is buffered and close the file."""
+        try:
+            self._drain()
+            os.close(self._file)
+        except OSError as error:
+            _complain(message_text(LOG_WRITE_ERROR, (self.path, error.strerror or str(error))))
+
+
+@contextmanager
+def _held(path: str | None) -> Iterator[None]:
+    """Hold the lock file *path*; without one, or where it cannot be made, go on without."""
+    file = -1
+    if path is not None:
+        try:
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        except OSError as error:
+            _complain(f"{path}: {error.strerror}; log files are rotated without a lock")
+    try:
+        yield
+    finally:
+        if file >= 0:
+            os.close(file)
+
+
+def _complain(text: str) -> None:
+    """Say on standard error what cannot be said in the log."""
+    try:
+        print(text, file=sys.__stderr__ or sys.stderr, flush=True)
+    except (OSError, ValueError):
+        pass

@@ -1,0 +1,166 @@
+"""Layout patterns as operators write them for log4cplus, compiled once into a function of a record.
+
+Not here: where lines go. ARM logging, logging-message-format.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+DEFAULT_PATTERN: Final = "%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i.%t] %m\n"
+SYSLOG_PATTERN: Final = "%-5p [%c.%t] %m\n"
+DEFAULT_DATE: Final = "%Y-%m-%d %H:%M:%S"
+
+
+class Record(NamedTuple):
+    """One line before it is laid out. time: seconds of the epoch. text: message id, blank, text."""
+
+    time: float
+    severity: str
+    logger: str
+    text: str
+    thread: int
+
+
+class Process(NamedTuple):
+    """What patterns can say about the process. started: seconds of the epoch."""
+
+    pid: int
+    host: str
+    fully_qualified: str
+    started: float
+    environment: Callable[[str], str]
+
+
+Part = Callable[[Record], str]
+
+_COMPONENT: Final = re.compile(
+    r"%(?:(?P<percent>%)|(?P<left>-)?(?P<minimum>\d+)?(?:\.(?P<maximum>\d+))?(?P<letter>[A-Za-z])(?:\{(?P<argument>[^}]*)\})?)"
+)
+_TAKES_ARGUMENT: Final = frozenset("cdDEX")
+
+
+def compile_pattern(pattern: str, process: Process) -> Callable[[Record], str]:
+    """Return the function that lays out records by *pattern*. A component nobody knows is copied as it stands."""
+    parts: list[Part] = []
+    place = 0
+    for found in _COMPONENT.finditer(pattern):
+        if found.start() > place:
+            parts.append(_literal(pattern[place : found.start()]))
+        place = found.end()
+        if found["percent"]:
+            parts.append(_literal("%"))
+            continue
+        part = _component(found["letter"], found["argument"], process)
+        if part is None:
+            parts.append(_literal(found[0]))
+            continue
+        minimum, maximum = int(found["minimum"] or 0), int(found["maximum"] or 0)
+        parts.append(_fit(part, minimum, maximum, bool(found["left"])) if minimum or maximum else part)
+        if found["argument"] is not None and found["letter"] not in _TAKES_ARGUMENT:
+            parts.append(_literal("{" + found["argument"] + "}"))
+    if place < len(pattern):
+        parts.append(_literal(pattern[place:]))
+    fixed = tuple(parts)
+    return lambda record: "".join([part(record) for part in fixed])
+
+
+def _literal(text: str) -> Part:
+    return lambda _record: text
+
+
+def _component(letter: str, argument: str | None, process: Process) -> Part | None:
+    """Return what one conversion letter prints, or None for an unknown letter."""
+    if letter == "m":
+        return lambda record: record.text
+    if letter == "p":
+        return lambda record: record.severity
+    if letter == "c":
+        return _logger_name(argument)
+    if letter in "dD":
+        return _date(argument or DEFAULT_DATE, local=letter == "D")
+    if letter in "tT":
+        return lambda record: str(record.thread)
+    if letter == "r":
+        return lambda record: str(int((record.time - process.started) * 1000))
+    fixed = {
+        "i": str(process.pid),
+        "n": "\n",
+        "h": process.host,
+        "H": process.fully_qualified,
+        "E": process.environment(argument) if letter == "E" and argument else "",
+        # Source places and diagnostic contexts: nothing sets them, so they print as log4cplus prints unset ones.
+        "F": "",
+        "b": "",
+        "l": ":-1",
+        "L": "-1",
+        "M": "",
+        "x": "",
+        "X": "",
+    }.get(letter)
+    return None if fixed is None else _literal(fixed)
+
+
+def _logger_name(argument: str | None) -> Part:
+    """Return the printer of a logger's name, or of its last *argument* parts."""
+    if argument and argument.isdigit() and int(argument):
+        count = int(argument)
+        return lambda record: ".".join(record.logger.split(".")[-count:])
+    return lambda record: record.logger
+
+
+def _fit(part: Part, minimum: int, maximum: int, left: bool) -> Part:
+    """Return *part* padded to *minimum* characters and cut to its last *maximum* ones."""
+
+    def fitted(record: Record) -> str:
+        text = part(record)
+        if maximum and len(text) > maximum:
+            text = text[-maximum:]
+        return text.ljust(minimum) if left else text.rjust(minimum)
+
+    return fitted
+
+
+_FRACTION: Final = re.compile(r"%(%|q|Q|s)")
+
+
+def _date(form: str, local: bool) -> Part:
+    """Return the printer of a record's time; strftime runs once a second, %q and %Q are filled in each time."""
+    split: Final = time.localtime if local else time.gmtime
+    pieces: list[str] = []
+    marks: list[str] = []
+    place = 0
+    for found in _FRACTION.finditer(form):
+        if found[1] == "%":
+            continue
+        pieces.append(form[place : found.start()])
+        marks.append(found[1])
+        place = found.end()
+    pieces.append(form[place:])
+    second = -1
+    texts: list[str] = []
+
+    def printed(record: Record) -> str:
+        nonlocal second, texts
+        now = int(record.time)
+        if now != second:
+            moment = split(now)
+            texts = [time.strftime(piece, moment) if piece else "" for piece in pieces]
+            second = now
+        if not marks:
+            return texts[0]
+        micros = int((record.time - now) * 1_000_000)
+        out = texts[0]
+        for mark, text in zip(marks, texts[1:], strict=True):
+            if mark == "q":
+                out += f"{micros // 1000:03d}{text}"
+            elif mark == "Q":
+                out += f"{micros // 1000:03d}.{micros % 1000:03d}{text}"
+            else:
+                out += f"{now}{text}"
+        return out
+
+    return printed
