@@ -95,7 +95,8 @@ def run(exchange: E, steps: Sequence[Step[E]], at: int = 0) -> Outcome | None:
     for place in range(at, len(steps)):
         outcome = steps[place](exchange)
         if outcome is not None:
-            if outcome.__class__ is Park:
+            if outcome.__class__ is Park and exchange.parked is not outcome:
+                exchange.parked = outcome
                 exchange.steps = steps
                 exchange.at = place
             return outcome

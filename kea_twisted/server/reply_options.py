@@ -67,7 +67,10 @@ class OptionPlan:
 
 
 def merge(
-    scopes: Iterable[OptionSet], space: str, basic: tuple[int, ...], pack_suboptions: Callable[[dict[int, bytes]], bytes]
+    scopes: Iterable[OptionSet],
+    space: str,
+    basic: tuple[int, ...],
+    pack_suboptions: Callable[[dict[int, bytes]], bytes],
 ) -> OptionPlan:
     """Return the plan of *scopes*, the most specific first.
 

@@ -66,6 +66,26 @@ _OVERLOAD: Final = 52
 _RELAY_AGENT: Final = 82
 
 
+_SHORTEST: Final = bytearray(256)
+for _code, _length in {
+    1: 4,
+    2: 4,
+    50: 4,
+    51: 4,
+    53: 1,
+    54: 4,
+    55: 1,
+    57: 2,
+    58: 4,
+    59: 4,
+    81: 3,
+    116: 1,
+    118: 4,
+}.items():
+    _SHORTEST[_code] = _length
+"""The least length of options that the server reads; RFC 2132, RFC 4702 §2.1, RFC 2563 §2, RFC 3011 §2."""
+
+
 class Packet4(Packet):
     """One DHCPv4 or BOOTP message.
 
@@ -119,6 +139,9 @@ class Packet4(Packet):
         self.remote_port = 0
         self.source_mac = b""
         self.socket = None
+        self.interface_address = 0
+        self.direct = True
+        self.octets = b""
 
     @property
     def name(self) -> str:
@@ -132,13 +155,21 @@ class Packet4(Packet):
 
 
 def parse(octets: bytes, receipt: Receipt) -> Packet4:
-    """Return the message in *octets*; WireError if it has no DHCPv4 header or no options.
+    """Return the message in *octets*; WireError if it has no DHCPv4 header or no options."""
+    packet = Packet4.__new__(Packet4)
+    packet.receive(octets, receipt)
+    unpack(packet)
+    return packet
+
+
+def unpack(packet: Packet4) -> None:
+    """Fill *packet* from its octets; WireError if they have no DHCPv4 header, no options, or an option too short.
 
     An option that runs past the end ends the options, as ``unparsed`` then says; what came before it stays.
     """
+    octets = packet.octets
     if len(octets) < HEADER_LENGTH:
         raise WireError(f"DHCPv4 message of {len(octets)} octets, at least {HEADER_LENGTH} expected", len(octets))
-    packet = Packet4.__new__(Packet4)
     (
         packet.op,
         packet.htype,
@@ -158,21 +189,12 @@ def parse(octets: bytes, receipt: Receipt) -> Packet4:
     if hlen > MAX_HLEN:
         raise WireError(f"hardware address of {hlen} octets, at most {MAX_HLEN} expected", 2)
     packet.chaddr = chaddr[:hlen]
-    packet.classes = {}
-    packet.unparsed = ""
-    packet.ifname = receipt.ifname
-    packet.ifindex = receipt.ifindex
-    packet.local_address = receipt.local_address
-    packet.local_port = receipt.local_port
-    packet.remote_address = receipt.remote_address
-    packet.remote_port = receipt.remote_port
-    packet.source_mac = receipt.source_mac
-    packet.socket = receipt.socket
     if len(octets) == HEADER_LENGTH:
         raise WireError("BOOTP message without vendor extensions", HEADER_LENGTH)
     if octets[HEADER_LENGTH : HEADER_LENGTH + 4] != b"\x63\x82\x53\x63":
         raise WireError("no DHCP magic cookie", HEADER_LENGTH)
-    packet.options = options = {}
+    options: dict[int, bytes] = {}
+    packet.options = options
     packet.unparsed = parse_options(octets, HEADER_LENGTH + 4, options)
     overload = options.get(_OVERLOAD)
     if overload and overload[0] & 3:
@@ -186,13 +208,13 @@ def parse(octets: bytes, receipt: Receipt) -> Packet4:
     packet.file = file.rstrip(b"\0")
     kind = options.get(_MESSAGE_TYPE)
     packet.message_type = kind[0] if kind else 0
-    return packet
 
 
 def parse_options(octets: bytes, offset: int, options: dict[int, bytes]) -> str:
     """Add the options of *octets* to *options*, joining those of one code (RFC 3396 §7).
 
-    Returns "" or why reading ended before the end option or the end of the octets.
+    Returns "" or why reading ended before the end option or the end of the octets. Raises WireError for an option
+    shorter than its type allows.
     """
     end = len(octets)
     while offset < end:
@@ -208,6 +230,8 @@ def parse_options(octets: bytes, offset: int, options: dict[int, bytes]) -> str:
         offset = body + octets[offset + 1]
         if offset > end:
             return f"option {code} of {offset - body} octets, {end - body} left"
+        if offset - body < _SHORTEST[code]:
+            raise WireError(f"option of {offset - body} octets, at least {_SHORTEST[code]} expected", body, code)
         if code in options:
             options[code] += octets[body:offset]
         else:

@@ -1,0 +1,93 @@
+"""Which name a client gets: what both families decide about its FQDN and its host name. RFC 4702, RFC 4704.
+
+ARM dhcp4-ddns-config: the server may override what the client asks for, qualify partial names, replace or generate names,
+and take characters out of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from kea_twisted.base.address import to_text
+from kea_twisted.family import Family
+from kea_twisted.subnets.subnet import DdnsParameters
+
+FLAG_S: Final = 0x01
+FLAG_O: Final = 0x02
+FLAG_E: Final = 0x04
+"""Wire encoding instead of ASCII; DHCPv4 only."""
+
+REPLACES_SENT: Final = frozenset({"always", "when-present"})
+"""Modes of `ddns-replace-client-name` under which a name that the client sent is replaced."""
+
+REPLACES_MISSING: Final = frozenset({"always", "when-not-present"})
+"""Modes under which a client that sent no name gets one."""
+
+
+def answer_flags(flags: int, flag_n: int, parameters: DdnsParameters, enabled: bool) -> int | None:
+    """Return the flags of the answered FQDN option; None if the client set both S and N, which means nothing.
+
+    flags: the client's; flag_n: the family's N bit; enabled: whether updates are sent at all. RFC 4702 §4.
+    """
+    client_s = flags & FLAG_S
+    client_n = flags & flag_n
+    if client_s and client_n:
+        return None
+    if client_n:
+        server_s = enabled and parameters.override_no_update
+        server_n = not server_s
+    elif client_s:
+        server_s = enabled
+        server_n = not enabled
+    else:
+        server_s = enabled and parameters.override_client_update
+        server_n = not enabled
+    answered = (FLAG_S if server_s else 0) | (flag_n if server_n else 0)
+    return answered | FLAG_O if bool(client_s) != server_s else answered
+
+
+def qualify(name: str, parameters: DdnsParameters, trailing_dot: bool) -> str:
+    """Return *name* with the qualifying suffix, with or without a dot at the end."""
+    suffix = parameters.qualifying_suffix
+    qualified = f"{name}.{suffix}" if suffix else name
+    qualified = qualified.rstrip(".")
+    return qualified + "." if trailing_dot else qualified
+
+
+def generate(address: int, family: Family, parameters: DdnsParameters, trailing_dot: bool) -> str:
+    """Return a name made of the generated prefix and the address."""
+    text = re.sub("[.:]", "-", to_text(address, family))
+    return qualify(f"{parameters.generated_prefix}-{text}", parameters, trailing_dot)
+
+
+@lru_cache(maxsize=64)
+def _pattern(char_set: str) -> re.Pattern[str]:
+    """Return the compiled `hostname-char-set`."""
+    return re.compile(char_set)
+
+
+def sanitize(name: str, parameters: DdnsParameters) -> str:
+    """Return *name* with the characters of `hostname-char-set` replaced."""
+    if not parameters.hostname_char_set:
+        return name
+    return _pattern(parameters.hostname_char_set).sub(parameters.hostname_char_replacement, name)
+
+
+def sanitize_labels(name: str, parameters: DdnsParameters) -> str:
+    """Return *name* sanitised label by label, so that the dots between them stay."""
+    return ".".join(sanitize(label, parameters) for label in name.split("."))
+
+
+def host_name(sent: str, parameters: DdnsParameters) -> str | None:
+    """Return the name for a client that sent *sent* as its host name; "." to generate one, None to answer none."""
+    name = sent.strip()
+    if not name or ".." in name or any(len(label) > 63 for label in name.split(".")) or len(name) > 254:
+        return None
+    if parameters.replace_client_name in REPLACES_SENT or name == ".":
+        return "."
+    name = sanitize_labels(name, parameters).lower()
+    if not name or ".." in name:
+        return None
+    return name if "." in name else qualify(name, parameters, False)

@@ -1,0 +1,107 @@
+"""The statistics that the DHCPv4 server counts, looked up once. ARM dhcp4-stats."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kea_twisted.stats.registry import Observation, Statistics
+from kea_twisted.wire.v4 import (
+    DHCPACK,
+    DHCPDECLINE,
+    DHCPDISCOVER,
+    DHCPINFORM,
+    DHCPNAK,
+    DHCPOFFER,
+    DHCPRELEASE,
+    DHCPREQUEST,
+)
+
+RECEIVED: Final = {
+    DHCPDISCOVER: "pkt4-discover-received",
+    DHCPOFFER: "pkt4-offer-received",
+    DHCPREQUEST: "pkt4-request-received",
+    DHCPACK: "pkt4-ack-received",
+    DHCPNAK: "pkt4-nak-received",
+    DHCPRELEASE: "pkt4-release-received",
+    DHCPDECLINE: "pkt4-decline-received",
+    DHCPINFORM: "pkt4-inform-received",
+}
+SENT: Final = {DHCPOFFER: "pkt4-offer-sent", DHCPACK: "pkt4-ack-sent", DHCPNAK: "pkt4-nak-sent"}
+
+
+class Counters4:
+    """Observations by what is counted.
+
+    generation: the registry's when they were looked up; when a command removes statistics it moves on, and the server
+    makes new counters.
+    """
+
+    __slots__ = (
+        "_received",
+        "_sent",
+        "_statistics",
+        "_subnets",
+        "_unknown",
+        "dropped",
+        "generation",
+        "parse_failed",
+        "received",
+        "sent",
+    )
+
+    def __init__(self, statistics: Statistics, now: float) -> None:
+        self._statistics = statistics
+        self.generation = statistics.generation
+        self.received = statistics.get("pkt4-received", now)
+        self.sent = statistics.get("pkt4-sent", now)
+        self.dropped = statistics.get("pkt4-receive-drop", now)
+        self.parse_failed = statistics.get("pkt4-parse-failed", now)
+        self._unknown = statistics.get("pkt4-unknown-received", now)
+        self._received = {kind: statistics.get(name, now) for kind, name in RECEIVED.items()}
+        self._sent = {kind: statistics.get(name, now) for kind, name in SENT.items()}
+        self._subnets: dict[int, tuple[Observation, Observation, Observation]] = {}
+
+    def received_type(self, message_type: int) -> Observation:
+        """Return the observation of received messages of a type."""
+        return self._received.get(message_type, self._unknown)
+
+    def sent_type(self, message_type: int) -> Observation:
+        """Return the observation of sent messages of a type."""
+        return self._sent.get(message_type, self.sent)
+
+    def _subnet(self, subnet_id: int, now: float) -> tuple[Observation, Observation, Observation]:
+        """Return assigned and cumulative of a subnet, and cumulative of all."""
+        found = self._subnets.get(subnet_id)
+        if found is None:
+            get = self._statistics.get
+            found = self._subnets[subnet_id] = (
+                get(f"subnet[{subnet_id}].assigned-addresses", now),
+                get(f"subnet[{subnet_id}].cumulative-assigned-addresses", now),
+                get("cumulative-assigned-addresses", now),
+            )
+        return found
+
+    def assigned(self, subnet_id: int, now: float) -> None:
+        """Count an address that went to a client."""
+        for observation in self._subnet(subnet_id, now):
+            observation.add(1, now)
+
+    def unassigned(self, subnet_id: int, now: float) -> None:
+        """Count an address that came back."""
+        self._subnet(subnet_id, now)[0].add(-1, now)
+
+    def declined(self, subnet_id: int, now: float) -> None:
+        """Count an address that a client declined; it stays assigned until its probation ends."""
+        self._statistics.get(f"subnet[{subnet_id}].declined-addresses", now).add(1, now)
+        self._statistics.get("declined-addresses", now).add(1, now)
+
+    def count_allocation_failure(self, subnet_id: int, shared: bool, no_pools: bool, classes: bool, now: float) -> None:
+        """Count a query for which no address could be picked, for all subnets and for the one tried last."""
+        names = ["v4-allocation-fail", f"v4-allocation-fail-{'shared-network' if shared else 'subnet'}"]
+        if no_pools:
+            names.append("v4-allocation-fail-no-pools")
+        if classes:
+            names.append("v4-allocation-fail-classes")
+        for name in names:
+            self._statistics.get(name, now).add(1, now)
+            self._statistics.get(f"subnet[{subnet_id}].{name}", now).add(1, now)

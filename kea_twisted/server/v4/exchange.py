@@ -1,0 +1,128 @@
+"""One DHCPv4 query on its way through the pipeline, and what it may use on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kea_twisted.alloc.v4 import Choice, Request4
+from kea_twisted.base.octets import colon_hex
+from kea_twisted.config.server_config import ServerConfig4
+from kea_twisted.hosts.host import Host
+from kea_twisted.leases.lease import Lease4
+from kea_twisted.server.exchange import Exchange
+from kea_twisted.subnets.pool import Pool
+from kea_twisted.subnets.v4 import Subnet4
+from kea_twisted.wire.v4 import BOOTREPLY, Packet4
+
+if TYPE_CHECKING:
+    from kea_twisted.server.v4.server import Dhcp4Server
+
+OPTION_SUBNET_MASK: Final = 1
+OPTION_HOST_NAME: Final = 12
+OPTION_REQUESTED_ADDRESS: Final = 50
+OPTION_LEASE_TIME: Final = 51
+OPTION_SERVER_ID: Final = 54
+OPTION_REQUEST_LIST: Final = 55
+OPTION_T1: Final = 58
+OPTION_T2: Final = 59
+OPTION_CLIENT_ID: Final = 61
+OPTION_FQDN: Final = 81
+OPTION_RELAY_AGENT: Final = 82
+OPTION_SUBNET_SELECTION: Final = 118
+"""The options that the server itself reads or writes. RFC 2132, RFC 4702, RFC 3046, RFC 3011."""
+
+BROADCAST: Final = 0xFFFFFFFF
+
+
+class Exchange4(Exchange):
+    """The notes of one DHCPv4 query.
+
+    parsed: a callout has turned the octets into the query already.
+    seconds: the time of the query as leases count it. client_id: option 61, b"" for none. host: the reservation that
+    counts in the selected subnet. request, choice: what the allocation engine was asked and chose. lease: the lease
+    that is answered with; deleted: the client's lease that ended by this query. options: the dynamic options
+    of the reply, which win over configured ones.
+    """
+
+    __slots__ = (
+        "choice",
+        "client_id",
+        "config",
+        "deleted",
+        "lease",
+        "options",
+        "parsed",
+        "query",
+        "reply",
+        "request",
+        "seconds",
+        "server",
+        "subnet",
+    )
+
+    def __init__(self, server: Dhcp4Server, query: Packet4, now: float) -> None:
+        Exchange.__init__(self, now)
+        self.server = server
+        self.config: ServerConfig4 = server.config
+        self.query = query
+        self.seconds = int(now)
+        self.parsed = False
+        self.client_id = b""
+        self.subnet: Subnet4 | None = None
+        self.request: Request4 | None = None
+        self.choice: Choice | None = None
+        self.lease: Lease4 | None = None
+        self.deleted: Lease4 | None = None
+        self.reply: Packet4 | None = None
+        self.options: dict[int, bytes] = {}
+
+    @property
+    def label(self) -> str:
+        """What identifies the query in a log line, in Kea's form."""
+        return label(self.query)
+
+    @property
+    def global_host(self) -> Host | None:
+        """The global reservation of the client, if its subnet looks at global ones."""
+        return self.hosts.get(0) if self.subnet is not None and self.subnet.reservations_global else None
+
+    @property
+    def pool(self) -> Pool | None:
+        """The pool that the reply's address is in, whatever classes it admits."""
+        reply = self.reply
+        if self.subnet is not None and reply is not None and reply.yiaddr:
+            for pool in self.subnet.pools:
+                if pool.first <= reply.yiaddr <= pool.last:
+                    return pool
+        return None
+
+    def start_reply(self, message_type: int) -> Packet4:
+        """Make the reply with what is copied from the query: RFC 2131 table 3, RFC 3046 §2.2, RFC 6842 §3."""
+        query = self.query
+        reply = Packet4(message_type, query.xid)
+        reply.op = BOOTREPLY
+        reply.htype = query.htype
+        reply.hops = query.hops
+        reply.flags = query.flags
+        reply.giaddr = query.giaddr
+        reply.chaddr = query.chaddr
+        reply.ifname = query.ifname
+        reply.ifindex = query.ifindex
+        reply.source_mac = query.source_mac
+        reply.socket = query.socket
+        self.reply = reply
+        options = self.options
+        queried = query.options
+        if OPTION_CLIENT_ID in queried and self.config.echo_client_id:
+            options[OPTION_CLIENT_ID] = queried[OPTION_CLIENT_ID]
+        if OPTION_RELAY_AGENT in queried:
+            options[OPTION_RELAY_AGENT] = queried[OPTION_RELAY_AGENT]
+        if OPTION_SUBNET_SELECTION in queried:
+            options[OPTION_SUBNET_SELECTION] = queried[OPTION_SUBNET_SELECTION]
+        return reply
+
+
+def label(query: Packet4) -> str:
+    """Return ``[hwtype=1 02:00:00:01:00:01], cid=[01:aa], tid=0x10001``."""
+    client_id = colon_hex(query.options.get(OPTION_CLIENT_ID, b"")) or "no info"
+    return f"[hwtype={query.htype} {colon_hex(query.chaddr)}], cid=[{client_id}], tid=0x{query.xid:x}"

@@ -1,0 +1,111 @@
+"""The client's name in DHCPv4: option 81, else option 12. RFC 4702, RFC 2132 §3.14."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kea_twisted.alloc.v4 import current_host
+from kea_twisted.base.labels import pack_name, unpack_partial
+from kea_twisted.ddns.names import (
+    FLAG_E,
+    FLAG_S,
+    REPLACES_MISSING,
+    REPLACES_SENT,
+    answer_flags,
+    generate,
+    host_name,
+    qualify,
+    sanitize_labels,
+)
+from kea_twisted.errors import WireError
+from kea_twisted.family import V4
+from kea_twisted.log.logger import DDNS
+from kea_twisted.log.message import DBG_DETAIL
+from kea_twisted.log.messages.dhcp4 import DHCP4_CLIENT_HOSTNAME_MALFORMED
+from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.v4.exchange import OPTION_FQDN, OPTION_HOST_NAME, Exchange4
+
+FLAG_N: Final = 0x08
+
+
+def choose_name(exchange: Exchange4) -> Outcome | None:
+    """Step: answer the client's name and note it for the lease; a name to be generated waits for the address."""
+    options = exchange.query.options
+    subnet = exchange.subnet
+    if subnet is None:
+        return None
+    if OPTION_FQDN in options:
+        _answer_fqdn(exchange, options[OPTION_FQDN])
+        return None
+    request = exchange.request
+    assert request is not None
+    parameters = subnet.ddns
+    enabled = exchange.config.ddns_enabled and parameters.send_updates
+    host = current_host(subnet, exchange.hosts)
+    if host is not None and host.hostname:
+        name: str | None = qualify(host.hostname, parameters, False).lower()
+    elif OPTION_HOST_NAME not in options:
+        if parameters.replace_client_name not in REPLACES_MISSING:
+            return None
+        name = "."
+    else:
+        name = host_name(options[OPTION_HOST_NAME].rstrip(b"\0").decode("latin-1"), parameters)
+    if name is None:
+        if DDNS.rank >= DBG_DETAIL:
+            DDNS.log(DHCP4_CLIENT_HOSTNAME_MALFORMED, exchange.label, options[OPTION_HOST_NAME].hex())
+        return None
+    exchange.options[OPTION_HOST_NAME] = name.encode("latin-1")
+    request.hostname = name
+    request.fqdn_fwd = request.fqdn_rev = enabled
+    return None
+
+
+def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
+    """Answer option 81: flags by the client's wish and the configuration, the name qualified or left to generate."""
+    subnet = exchange.subnet
+    request = exchange.request
+    assert subnet is not None and request is not None
+    parameters = subnet.ddns
+    sent = body[0]
+    enabled = exchange.config.ddns_enabled and parameters.send_updates
+    flags = answer_flags(sent, FLAG_N, parameters, enabled)
+    if flags is None:
+        return
+    try:
+        name = unpack_partial(body[3:]) if sent & FLAG_E else body[3:].decode("latin-1")
+    except WireError:
+        return
+    name = name.lower()
+    host = current_host(subnet, exchange.hosts)
+    if host is not None and host.hostname:
+        name = qualify(host.hostname, parameters, True).lower()
+    elif parameters.replace_client_name in REPLACES_SENT or name in ("", "."):
+        name = "."
+    else:
+        partial = not name.endswith(".")
+        name = sanitize_labels(name, parameters)
+        name = qualify(name, parameters, True) if partial else name
+    request.hostname = name
+    request.fqdn_fwd = bool(flags & FLAG_S)
+    request.fqdn_rev = not flags & FLAG_N
+    exchange.options[OPTION_FQDN] = _fqdn_body(flags | sent & FLAG_E, name)
+
+
+def _fqdn_body(flags: int, name: str) -> bytes:
+    """Return the body of option 81; the two RCODE octets are obsolete and zero."""
+    return bytes((flags, 0, 0)) + (pack_name(name) if flags & FLAG_E else name.encode("latin-1"))
+
+
+def complete_name(exchange: Exchange4) -> None:
+    """Generate the name that waited for the address, in the lease and in the reply."""
+    choice = exchange.choice
+    subnet = exchange.subnet
+    if choice is None or subnet is None or choice.lease.hostname != ".":
+        return
+    fqdn = exchange.options.get(OPTION_FQDN)
+    name = generate(choice.lease.address, V4, subnet.ddns, fqdn is not None)
+    choice.lease.hostname = name
+    if fqdn is not None:
+        exchange.options[OPTION_FQDN] = _fqdn_body(fqdn[0], name)
+    else:
+        exchange.options[OPTION_HOST_NAME] = name.encode("latin-1")

@@ -1,0 +1,185 @@
+"""The DHCPv4 server as a pure object: octets and a time in, an outcome out.
+
+The only state it has of its own is what a configuration determines (pipelines, plans, allocator positions); leases and
+statistics are given to it. Nothing here waits: a hook that does parks the exchange, and the caller resumes it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kea_twisted.alloc.v4 import Engine4
+from kea_twisted.base.address import mask
+from kea_twisted.classes.evaluate import ClassEvaluator
+from kea_twisted.config.server_config import ServerConfig4
+from kea_twisted.family import V4
+from kea_twisted.hooks.callout import Callouts
+from kea_twisted.leases.lease import Lease4
+from kea_twisted.leases.manager import LeaseManager4
+from kea_twisted.server.outcome import Drop, Outcome
+from kea_twisted.server.pipeline import Step, compile_steps, run
+from kea_twisted.server.reply_options import PlanCache
+from kea_twisted.server.v4 import decline, discover, hosts, inform, reception, release, request, select
+from kea_twisted.server.v4.counters import Counters4
+from kea_twisted.server.v4.exchange import BROADCAST, OPTION_SERVER_ID, Exchange4
+from kea_twisted.stats.registry import Statistics
+from kea_twisted.subnets.pool import Pool
+from kea_twisted.subnets.v4 import Subnet4
+from kea_twisted.wire.packet import Receipt
+from kea_twisted.wire.v4 import (
+    DHCPDECLINE,
+    DHCPDISCOVER,
+    DHCPINFORM,
+    DHCPRELEASE,
+    DHCPREQUEST,
+    Packet4,
+)
+
+RECEPTION: Final = (
+    reception.BUFFER4_RECEIVE,
+    reception.parse_query,
+    hosts.classify,
+    reception.accept,
+    reception.PKT4_RECEIVE,
+    reception.check,
+    hosts.identify,
+    hosts.HOST4_IDENTIFIER,
+    hosts.find_global_early,
+)
+"""What every query goes through."""
+
+LOCATION: Final = (
+    select.select_subnet,
+    select.SUBNET4_SELECT,
+    hosts.find_hosts,
+)
+"""What a query goes through whose answer depends on the link."""
+
+MESSAGES: Final = {
+    DHCPDISCOVER: (*RECEPTION, *LOCATION, *discover.STEPS),
+    DHCPREQUEST: (*RECEPTION, *LOCATION, *request.STEPS),
+    DHCPRELEASE: (*RECEPTION, *release.STEPS),
+    DHCPDECLINE: (*RECEPTION, *LOCATION, *decline.STEPS),
+    DHCPINFORM: (*RECEPTION, *LOCATION, *inform.STEPS),
+}
+"""The life of each message, from octets to outcome: the table to read first."""
+
+_NETMASKS: Final = tuple(mask(length, 32).to_bytes(4, "big") for length in range(33))
+
+
+class Dhcp4Server:
+    """The server of one configuration at a time.
+
+    addresses: the addresses of the open sockets as ints; the daemon keeps them up to date. client_port: 0, or the port
+    that all answers go to instead of the standard ones (switch -P).
+    """
+
+    default_client_port: Final = V4.client_port
+    relay_port: Final = V4.server_port
+    netmasks: Final = _NETMASKS
+
+    def __init__(
+        self,
+        config: ServerConfig4,
+        leases: LeaseManager4,
+        statistics: Statistics,
+        callouts: Callouts,
+        now: float,
+        client_port: int = 0,
+    ) -> None:
+        self.leases = leases
+        self.statistics = statistics
+        self.client_port = client_port
+        self.addresses: frozenset[int] = frozenset()
+        self._callouts = callouts
+        self.counters = Counters4(statistics, now)
+        self.reconfigure(config)
+
+    def reconfigure(self, config: ServerConfig4) -> None:
+        """Work from *config* from the next query on."""
+        self.config = config
+        self.classes = ClassEvaluator(config.classes)
+        self.classes_with_fields = {
+            name: found
+            for name, found in config.classes.items()
+            if found.next_server or found.server_hostname or found.boot_file_name
+        }
+        self.classes_with_lifetime = {name: found.valid for name, found in config.classes.items() if found.valid}
+        self.engine = Engine4(self.leases, config.hosts, config.reservations_in_use, config.reservations_lookup_first)
+        self.plans: PlanCache[tuple[Pool | Subnet4 | None, tuple[str, ...]]] = PlanCache()
+        self._server_ids = self._configured_server_ids(config)
+        self._compile()
+
+    @property
+    def callouts(self) -> Callouts:
+        """The callouts of the loaded hook libraries."""
+        return self._callouts
+
+    @callouts.setter
+    def callouts(self, callouts: Callouts) -> None:
+        self._callouts = callouts
+        self._compile()
+
+    def _compile(self) -> None:
+        """Make the pipelines, without the hook points that nobody uses."""
+        callouts = self._callouts
+        self._reception: tuple[Step[Exchange4], ...] = compile_steps(RECEPTION, callouts)
+        skipped = len(RECEPTION)
+        self._messages: dict[int, tuple[Step[Exchange4], ...]] = {
+            kind: compile_steps(rows[skipped:], callouts) for kind, rows in MESSAGES.items()
+        }
+        self._refusal: tuple[Step[Exchange4], ...] = compile_steps(request.REFUSAL, callouts)
+
+    def receive(self, octets: bytes, receipt: Receipt, now: float) -> Outcome:
+        """Return what becomes of one datagram."""
+        if self.counters.generation != self.statistics.generation:
+            self.counters = Counters4(self.statistics, now)
+        self.counters.received.add(1, now)
+        query = Packet4.__new__(Packet4)
+        query.receive(octets, receipt)
+        query.unparsed = ""
+        exchange = Exchange4(self, query, now)
+        outcome = run(exchange, self._reception)
+        if outcome is None:
+            outcome = run(exchange, self._messages[exchange.query.message_type])
+        return outcome if outcome is not None else Drop("nothing to answer")
+
+    def resume(self, exchange: Exchange4, now: float) -> Outcome:
+        """Return what becomes of a query that was parked."""
+        exchange.now = now
+        steps = exchange.steps
+        outcome = run(exchange, steps, exchange.at)
+        if outcome is None and steps is self._reception:
+            outcome = run(exchange, self._messages[exchange.query.message_type])
+        return outcome if outcome is not None else Drop("nothing to answer")
+
+    def run_refusal(self, exchange: Exchange4) -> Outcome | None:
+        """Go on with an exchange whose answer has become a DHCPNAK."""
+        return run(exchange, self._refusal)
+
+    def is_ours(self, query: Packet4, server_id: bytes) -> bool:
+        """Return whether a client's server identifier means this server: a socket's address or a configured one."""
+        address = int.from_bytes(server_id[:4], "big")
+        if address == query.interface_address or address == query.local_address != BROADCAST:
+            return True
+        return address in self.addresses or address in self._server_ids
+
+    @staticmethod
+    def _configured_server_ids(config: ServerConfig4) -> frozenset[int]:
+        """Return the server identifiers that options of any scope give."""
+        scopes = [config.options]
+        scopes.extend(found.options for found in config.classes.values())
+        scopes.extend(network.options for network in config.networks)
+        for subnet in config.subnets:
+            scopes.append(subnet.options)
+            scopes.extend(pool.options for pool in subnet.pools)
+        return frozenset(
+            int.from_bytes(option.body[:4], "big")
+            for scope in scopes
+            for option in scope
+            if option.space == V4.space and option.code == OPTION_SERVER_ID
+        )
+
+    def reclaim(self, lease: Lease4, now: float) -> None:
+        """Do what has to be done when a lease that ended is given to somebody: count it, and undo its DNS entries."""
+        raise NotImplementedError
