@@ -157,6 +157,9 @@ class Packet6(Packet):
         self.remote_port = 0
         self.source_mac = b""
         self.socket = None
+        self.interface_address = 0
+        self.direct = True
+        self.octets = b""
 
     @property
     def name(self) -> str:
@@ -191,15 +194,23 @@ class Packet6(Packet):
 
 
 def parse(octets: bytes, receipt: Receipt) -> Packet6:
-    """Return the message in *octets*, unwrapped from its relay messages.
+    """Return the message in *octets*; WireError as :func:`unpack`."""
+    packet = Packet6.__new__(Packet6)
+    packet.receive(octets, receipt)
+    unpack(packet)
+    return packet
+
+
+def unpack(packet: Packet6) -> None:
+    """Fill *packet* from its octets, unwrapped from its relay messages.
 
     WireError for less than a header, a relay message without a message in it, and more than 33 relays. An option that
     runs past the end ends the options of its message; what came before it stays.
     """
+    octets = packet.octets
     end = len(octets)
     if end < HEADER_LENGTH:
         raise WireError(f"DHCPv6 message of {end} octets, at least {HEADER_LENGTH} expected", end)
-    packet = Packet6.__new__(Packet6)
     offset = 0
     kind = octets[0]
     relays: list[Relay6] = []
@@ -235,16 +246,6 @@ def parse(octets: bytes, receipt: Receipt) -> Packet6:
         else:
             options[code] = [octets[offset:stop]]
         offset = stop
-    packet.classes = {}
-    packet.ifname = receipt.ifname
-    packet.ifindex = receipt.ifindex
-    packet.local_address = receipt.local_address
-    packet.local_port = receipt.local_port
-    packet.remote_address = receipt.remote_address
-    packet.remote_port = receipt.remote_port
-    packet.source_mac = receipt.source_mac
-    packet.socket = receipt.socket
-    return packet
 
 
 def parse_options(

@@ -1,0 +1,127 @@
+"""DHCPv6 leases with their statistics: each write to the lease manager counts what it means.
+
+Not here: which lease to write (that is :mod:`.v6`) and the periodic reclamation. ARM stats (dhcp6-stats).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kea_twisted.leases.lease import DECLINED, EXPIRED_RECLAIMED, IA_NA, IA_PD, Lease6
+from kea_twisted.leases.manager import LeaseManager6
+from kea_twisted.stats.registry import Observation, Statistics
+from kea_twisted.subnets.pool import PdPool, Pool
+from kea_twisted.subnets.v6 import Subnet6
+
+_NAMES: Final = {IA_NA: "nas", IA_PD: "pds"}
+"""Lease type to the last word of its statistics."""
+
+
+def in_pool(subnet: Subnet6, kind: int, address: int) -> bool:
+    """Return whether *address* lies in a pool of *subnet* for leases of type *kind*, whoever may use the pool."""
+    pools: tuple[Pool | PdPool, ...] = subnet.pd_pools if kind == IA_PD else subnet.pools
+    return any(pool.first <= address <= pool.last for pool in pools)
+
+
+class _Assigned:
+    """The counters of one lease type in one subnet."""
+
+    __slots__ = ("assigned", "cumulative", "cumulative_global")
+
+    def __init__(self, statistics: Statistics, subnet_id: int, kind: int, now: float) -> None:
+        name = _NAMES[kind]
+        self.assigned: Observation = statistics.get(f"subnet[{subnet_id}].assigned-{name}", now)
+        self.cumulative = statistics.get(f"subnet[{subnet_id}].cumulative-assigned-{name}", now)
+        self.cumulative_global = statistics.get(f"cumulative-assigned-{name}", now)
+
+
+class Store6:
+    """A lease manager and the statistics that its leases change."""
+
+    __slots__ = ("_assigned", "_generation", "leases", "statistics")
+
+    def __init__(self, leases: LeaseManager6, statistics: Statistics) -> None:
+        self.leases = leases
+        self.statistics = statistics
+        self._assigned: dict[tuple[int, int], _Assigned] = {}
+        self._generation = statistics.generation
+
+    def _counters(self, lease: Lease6, now: float) -> _Assigned:
+        """Return the counters for the type and subnet of *lease*; new ones if statistics were removed since."""
+        if self._generation != self.statistics.generation:
+            self._generation = self.statistics.generation
+            self._assigned.clear()
+        key = (lease.subnet_id, lease.lease_type)
+        found = self._assigned.get(key)
+        if found is None:
+            found = self._assigned[key] = _Assigned(self.statistics, lease.subnet_id, lease.lease_type, now)
+        return found
+
+    def add(self, lease: Lease6, subnet: Subnet6, now: float) -> bool:
+        """Store a new lease; False if its address has one already. Leases outside the pools are not counted."""
+        if not self.leases.add(lease):
+            return False
+        self.count_assigned(lease, subnet, now)
+        return True
+
+    def count_assigned(self, lease: Lease6, subnet: Subnet6, now: float) -> None:
+        """Count a lease that a client has got, if it lies in a pool of *subnet*."""
+        if in_pool(subnet, lease.lease_type, lease.address):
+            counters = self._counters(lease, now)
+            counters.assigned.add(1, now)
+            counters.cumulative.add(1, now)
+            counters.cumulative_global.add(1, now)
+
+    def remove(self, lease: Lease6, now: float) -> bool:
+        """Delete a lease that a client no longer has; False if it was gone already."""
+        if not self.leases.delete(lease):
+            return False
+        self._counters(lease, now).assigned.add(-1, now)
+        return True
+
+    def reclaim(self, lease: Lease6, now: float) -> None:
+        """Count that an ended lease, which is about to be overwritten, no longer is anybody's.
+
+        A declined one leaves its probation. A lease that was reclaimed before was counted then.
+        """
+        if lease.state == EXPIRED_RECLAIMED:
+            return
+        get = self.statistics.get
+        subnet_id = lease.subnet_id
+        if lease.state == DECLINED:
+            get("declined-addresses", now).add(-1, now)
+            get(f"subnet[{subnet_id}].declined-addresses", now).add(-1, now)
+            get("reclaimed-declined-addresses", now).add(1, now)
+            get(f"subnet[{subnet_id}].reclaimed-declined-addresses", now).add(1, now)
+        self._counters(lease, now).assigned.add(-1, now)
+        get("reclaimed-leases", now).add(1, now)
+        get(f"subnet[{subnet_id}].reclaimed-leases", now).add(1, now)
+
+    def decline(self, lease: Lease6, probation: int, now: float) -> Lease6:
+        """Put an address on probation: the lease stays, but is nobody's. ARM dhcp6-decline."""
+        declined = Lease6(
+            lease.lease_type,
+            lease.address,
+            lease.prefix_length,
+            b"",
+            lease.iaid,
+            0,
+            probation,
+            int(now),
+            lease.subnet_id,
+            hwtype=1,
+            state=DECLINED,
+            user_context=lease.user_context,
+        )
+        get = self.statistics.get
+        get("declined-addresses", now).add(1, now)
+        get(f"subnet[{lease.subnet_id}].declined-addresses", now).add(1, now)
+        self.leases.update(declined)
+        return declined
+
+    def count_failure(self, subnet_id: int, reasons: tuple[str, ...], now: float) -> None:
+        """Count an allocation that failed, globally and for the subnet, under each of *reasons*."""
+        get = self.statistics.get
+        for reason in reasons:
+            get(f"v6-allocation-fail{reason}", now).add(1, now)
+            get(f"subnet[{subnet_id}].v6-allocation-fail{reason}", now).add(1, now)

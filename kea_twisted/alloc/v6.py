@@ -1,0 +1,678 @@
+"""Which DHCPv6 addresses and prefixes a client gets: what Kea's allocation engine decides, one IA at a time.
+
+:meth:`Engine6.allocate` serves SOLICIT and REQUEST, :meth:`Engine6.extend` RENEW and REBIND. Both are generators: what
+they yield is a :class:`Choice` that callouts may look at, change, or refuse, before it is carried out; the answer sent
+back is True to go on. They yield only if the request asks for it. Unlike in DHCPv4, one query leads to several
+decisions, each of which sees what the ones before it left in the store.
+
+RFC 8415 §18.3; ARM dhcp6-srv (reservations, shared networks, prefix delegation, lease caching).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from enum import Enum
+from typing import Final, NamedTuple, cast
+
+from kea_twisted.alloc.allocators.iterative import AnyPool, IterativeAllocator
+from kea_twisted.alloc.engine import admits, remaining_if_reusable
+from kea_twisted.alloc.store6 import Store6, in_pool
+from kea_twisted.base.address import text6
+from kea_twisted.base.lifetimes import INFINITE, Triplet
+from kea_twisted.base.octets import colon_hex
+from kea_twisted.hosts.host import Host
+from kea_twisted.hosts.source import HostDataSource
+from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, IA_NA, IA_PD, Lease6
+from kea_twisted.log.logger import ALLOC_ENGINE
+from kea_twisted.log.message import DBG_BASIC
+from kea_twisted.log.messages.alloc_engine import (
+    ALLOC_ENGINE_V6_ALLOC_FAIL,
+    ALLOC_ENGINE_V6_ALLOC_FAIL_CLASSES,
+    ALLOC_ENGINE_V6_ALLOC_FAIL_NO_POOLS,
+    ALLOC_ENGINE_V6_ALLOC_FAIL_SHARED_NETWORK,
+    ALLOC_ENGINE_V6_ALLOC_FAIL_SUBNET,
+    ALLOC_ENGINE_V6_HINT_RESERVED,
+    ALLOC_ENGINE_V6_HR_ADDR_GRANTED,
+    ALLOC_ENGINE_V6_HR_PREFIX_GRANTED,
+    ALLOC_ENGINE_V6_REVOKED_ADDR_LEASE,
+    ALLOC_ENGINE_V6_REVOKED_PREFIX_LEASE,
+    ALLOC_ENGINE_V6_REVOKED_SHARED_ADDR_LEASE,
+    ALLOC_ENGINE_V6_REVOKED_SHARED_PREFIX_LEASE,
+)
+from kea_twisted.subnets.pool import PdPool, Pool
+from kea_twisted.subnets.v6 import Subnet6
+
+GLOBAL: Final = 0
+"""The subnet id of global reservations."""
+
+
+class Kind(Enum):
+    """What a choice does to the store."""
+
+    NEW = "new"
+    """The address or prefix has no lease yet."""
+    REUSED = "reused"
+    """It has a lease that ended; it changes hands."""
+    EXTENDED = "extended"
+    """The client has the lease already and renews or rebinds it."""
+
+
+class Choice:
+    """A lease for the client, not stored yet. lease: as it shall be; replaced: as it is, None if new."""
+
+    __slots__ = ("kind", "lease", "replaced")
+
+    def __init__(self, kind: Kind, lease: Lease6, replaced: Lease6 | None) -> None:
+        self.kind = kind
+        self.lease = lease
+        self.replaced = replaced
+
+
+Choices = Generator[Choice, bool, None]
+
+
+class Hint(NamedTuple):
+    """What a client wishes in an IA; 0 means no wish."""
+
+    address: int
+    prefix_length: int
+    preferred: int
+    valid: int
+
+
+class Association:
+    """One IA of a query, and what the engine decided for it.
+
+    leases: what the client has from now on. new: addresses of leases made by this query. given_up: leases that it had.
+    remaining: address → (preferred, valid) seconds left of a lease that is answered with unchanged (lease caching).
+    """
+
+    __slots__ = ("given_up", "hints", "iaid", "kind", "leases", "new", "remaining")
+
+    def __init__(self, kind: int, iaid: int, hints: list[Hint]) -> None:
+        self.kind = kind
+        self.iaid = iaid
+        self.hints = hints
+        self.leases: list[Lease6] = []
+        self.new: set[int] = set()
+        self.given_up: list[Lease6] = []
+        self.remaining: dict[int, tuple[int, int]] = {}
+
+
+class Request6:
+    """What the engine knows of one query.
+
+    subnet: the selected one; the engine moves it to another one of the shared network if that is where the lease is.
+    fake: nothing is stored (SOLICIT without rapid commit). asks: whether callouts want to see choices to lease
+    (Kind.NEW, Kind.REUSED) and to extend. allocated: (address, length) of what earlier IAs of the query got.
+    class_valid, class_preferred: lifetimes that classes give. remember: adds what is stored under
+    `store-extended-info` to a user context. label: names the client in log lines.
+    """
+
+    __slots__ = (
+        "allocated",
+        "asks_extend",
+        "asks_select",
+        "class_preferred",
+        "class_valid",
+        "classes",
+        "duid",
+        "fake",
+        "fqdn_fwd",
+        "fqdn_rev",
+        "hostname",
+        "hosts",
+        "hwaddr",
+        "hwaddr_source",
+        "hwtype",
+        "label",
+        "now",
+        "remember",
+        "subnet",
+    )
+
+    def __init__(
+        self,
+        subnet: Subnet6,
+        classes: Mapping[str, None],
+        duid: bytes,
+        hosts: Mapping[int, Host],
+        now: int,
+        fake: bool,
+        label: Callable[[], str],
+    ) -> None:
+        self.subnet = subnet
+        self.classes = classes
+        self.duid = duid
+        self.hosts = hosts
+        self.now = now
+        self.fake = fake
+        self.label = label
+        self.hwaddr = b""
+        self.hwtype = 0
+        self.hwaddr_source = 0
+        self.class_valid: Triplet | None = None
+        self.class_preferred: Triplet | None = None
+        self.hostname = ""
+        self.fqdn_fwd = False
+        self.fqdn_rev = False
+        self.remember: Callable[[str], str] | None = None
+        self.asks_select = False
+        self.asks_extend = False
+        self.allocated: set[tuple[int, int]] = set()
+
+
+def members(subnet: Subnet6) -> list[Subnet6]:
+    """Return the subnets of the link: *subnet*, then those after it in its shared network and round again."""
+    network = subnet.network
+    if network is None:
+        return [subnet]
+    subnets = cast("list[Subnet6]", network.subnets)
+    place = next(index for index, member in enumerate(subnets) if member is subnet)
+    return subnets[place:] + subnets[:place]
+
+
+def current_host(subnet: Subnet6 | None, hosts: Mapping[int, Host]) -> Host | None:
+    """Return the reservation that counts in *subnet*: its own, else the global one, as its flags allow."""
+    if not hosts or subnet is None:
+        return None
+    if subnet.reservations_in_subnet:
+        host = hosts.get(subnet.id)
+        if host is not None:
+            return host
+    return hosts.get(GLOBAL) if subnet.reservations_global else None
+
+
+def is_reserved(host: Host | None, lease: Lease6) -> bool:
+    """Return whether *host* reserves exactly the address or prefix of *lease*."""
+    if host is None:
+        return False
+    if lease.lease_type == IA_PD:
+        return (lease.address, lease.prefix_length) in host.prefixes
+    return lease.address in host.addresses
+
+
+class Engine6:
+    """The allocation engine of one configuration: allocator positions last as long as it does."""
+
+    __slots__ = ("_recent", "_turn", "allocators", "hosts", "reservations_in_use", "store")
+
+    def __init__(self, store: Store6, hosts: HostDataSource, reservations_in_use: bool) -> None:
+        self.store = store
+        self.hosts = hosts
+        self.reservations_in_use = reservations_in_use
+        self.allocators = {IA_NA: IterativeAllocator(), IA_PD: IterativeAllocator()}
+        self._recent: dict[tuple[int, int], int] = {}
+        self._turn = 0
+
+    def allocate(self, request: Request6, ia: Association) -> Choices:
+        """Decide an IA of a SOLICIT or REQUEST: what is reserved, else what the client has, else anything free."""
+        leases = self._held(request, ia)
+        if request.hosts:
+            held = bool(leases)
+            yield from self._take_reserved(request, ia, leases)
+            if held:
+                self._give_up_unfit(request, ia, leases)
+                self._give_up_unreserved(request, ia, leases)
+            leases = self._refresh(request, ia, leases)
+        elif leases:
+            self._give_up_unfit(request, ia, leases)
+            leases = self._refresh(request, ia, leases)
+        if not leases:
+            yield from self._take_any(request, ia, leases)
+        self._conclude(request, ia, leases)
+
+    def extend(self, request: Request6, ia: Association) -> Choices:
+        """Decide an IA of a RENEW or REBIND: extend what the client has and may keep, else as for a REQUEST."""
+        leases = self._held(request, ia)
+        if leases:
+            self._give_up_unfit(request, ia, leases)
+        if request.hosts:
+            yield from self._take_reserved(request, ia, leases)
+            self._give_up_unreserved(request, ia, leases)
+        if not leases:
+            yield from self._take_any(request, ia, leases)
+        kept: list[Lease6] = []
+        for lease in leases:
+            if lease.address in ia.new:
+                kept.append(lease)
+            else:
+                yield from self._extend(request, ia, lease, kept)
+        self._conclude(request, ia, kept)
+
+    def _conclude(self, request: Request6, ia: Association, leases: list[Lease6]) -> None:
+        """Note the outcome, so that later IAs of the query get something else."""
+        ia.leases = leases
+        for lease in leases:
+            request.allocated.add((lease.address, lease.prefix_length))
+
+    def _held(self, request: Request6, ia: Association) -> list[Lease6]:
+        """Return the leases that the client has for this IA on its link."""
+        held = self.store.leases.by_ia(ia.kind, request.duid, ia.iaid)
+        if not held:
+            return []
+        return [lease for subnet in members(request.subnet) for lease in held if lease.subnet_id == subnet.id]
+
+    def _refresh(self, request: Request6, ia: Association, leases: list[Lease6]) -> list[Lease6]:
+        """Return the leases of a client that asks anew for what it has: lifetimes stay, time and names change."""
+        refreshed = []
+        for lease in leases:
+            if lease.address in ia.new:
+                refreshed.append(lease)
+                continue
+            fresh = lease.copy()
+            fresh.fqdn_fwd = request.fqdn_fwd
+            fresh.fqdn_rev = request.fqdn_rev
+            fresh.hostname = request.hostname
+            refreshed.append(fresh)
+            if request.fake:
+                continue
+            fresh.state = DEFAULT
+            fresh.cltt = request.now
+            renamed = lease.lease_type != IA_PD and not _same_names(lease, fresh)
+            if not renamed and self._reuse(request, ia, lease, lease.valid_lifetime):
+                continue
+            self.store.leases.update(fresh)
+            if lease.state == EXPIRED_RECLAIMED:
+                self.store.count_assigned(fresh, request.subnet, request.now)
+        return refreshed
+
+    def _reuse(self, request: Request6, ia: Association, lease: Lease6, valid: int) -> bool:
+        """Return whether the cache parameters let the stored lease be answered with, and note what is left of it."""
+        left = remaining_if_reusable(lease, valid, request.subnet, request.now)
+        if not left:
+            return False
+        preferred = lease.preferred_lifetime
+        if left != INFINITE and preferred not in (0, INFINITE):
+            preferred = max(0, preferred - (request.now - lease.cltt))
+        ia.remaining[lease.address] = (INFINITE if left == INFINITE else preferred, left)
+        return True
+
+    # Reservations.
+
+    def _take_reserved(self, request: Request6, ia: Association, leases: list[Lease6]) -> Choices:
+        """Add a lease of something reserved for the client, unless it has such a lease already."""
+        subnet = request.subnet
+        host = request.hosts.get(GLOBAL) if subnet.reservations_global else None
+        if host is not None:
+            if any(is_reserved(host, lease) for lease in leases):
+                request.hostname = host.hostname or request.hostname
+                return
+            for address, length in _reserved_of(host, ia.kind):
+                if (address, length) not in request.allocated and self.store.leases.get(ia.kind, address) is None:
+                    request.hostname = host.hostname or request.hostname
+                    yield from self._create(request, ia, address, length, leases)
+                    return
+        for lease in leases:
+            host = request.hosts.get(lease.subnet_id)
+            if is_reserved(host, lease):
+                return
+        for member in members(subnet):
+            host = request.hosts.get(member.id)
+            if host is None or not member.reservations_in_subnet or not admits(member.client_class, request.classes):
+                continue
+            for address, length in _reserved_of(host, ia.kind):
+                if (address, length) in request.allocated:
+                    continue
+                if member.reservations_out_of_pool and in_pool(member, ia.kind, address):
+                    continue
+                if self.store.leases.get(ia.kind, address) is None:
+                    request.subnet = member
+                    request.hostname = host.hostname or request.hostname
+                    yield from self._create(request, ia, address, length, leases)
+                    if leases and leases[-1].address == address:
+                        self._log_granted(request, leases[-1])
+                    return
+
+    def _log_granted(self, request: Request6, lease: Lease6) -> None:
+        """Say that a client got what is reserved for it."""
+        if lease.lease_type == IA_PD:
+            ALLOC_ENGINE.log(
+                ALLOC_ENGINE_V6_HR_PREFIX_GRANTED, text6(lease.address), lease.prefix_length, request.label()
+            )
+        else:
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HR_ADDR_GRANTED, text6(lease.address), request.label())
+
+    def _reserved_here(self, subnet: Subnet6, kind: int, address: int, length: int) -> bool:
+        """Return whether somebody has a reservation of something in *subnet* that dynamic allocation must respect."""
+        if not self.reservations_in_use or not subnet.reservations_in_subnet:
+            return False
+        if subnet.reservations_out_of_pool and in_pool(subnet, kind, address):
+            return False
+        return any(True for _host in self.hosts.by_address6(subnet.id, address, length))
+
+    def _is_own(self, request: Request6, lease: Lease6) -> bool:
+        """Return whether *lease* is reserved for the client."""
+        hosts = request.hosts
+        if not hosts:
+            return False
+        if request.subnet.reservations_global and is_reserved(hosts.get(GLOBAL), lease):
+            return True
+        return is_reserved(hosts.get(lease.subnet_id), lease)
+
+    def _give_up_unfit(self, request: Request6, ia: Association, leases: list[Lease6]) -> None:
+        """Take away leases that are reserved for someone else, or lie in no pool open to the client."""
+        subnet = request.subnet
+        looks = self.reservations_in_use and (subnet.reservations_global or subnet.reservations_in_subnet)
+        for lease in tuple(leases):
+            if self._is_own(request, lease):
+                continue
+            taken = looks and any(
+                True for _host in self.hosts.by_address6(subnet.id, lease.address, lease.prefix_length)
+            )
+            if not taken and self._in_allowed_pool(request, ia.kind, lease.address):
+                continue
+            if looks:
+                self._log_revoked(lease, taken)
+            self._give_up(request, ia, lease)
+            leases.remove(lease)
+
+    def _log_revoked(self, lease: Lease6, reserved: bool) -> None:
+        """Say that a client loses a lease."""
+        address = text6(lease.address)
+        duid = colon_hex(lease.duid)
+        if lease.lease_type == IA_PD:
+            message = ALLOC_ENGINE_V6_REVOKED_PREFIX_LEASE if reserved else ALLOC_ENGINE_V6_REVOKED_SHARED_PREFIX_LEASE
+            ALLOC_ENGINE.log(message, address, lease.prefix_length, duid, 1)
+        else:
+            message = ALLOC_ENGINE_V6_REVOKED_ADDR_LEASE if reserved else ALLOC_ENGINE_V6_REVOKED_SHARED_ADDR_LEASE
+            ALLOC_ENGINE.log(message, address, duid, 1)
+
+    def _give_up_unreserved(self, request: Request6, ia: Association, leases: list[Lease6]) -> None:
+        """Take away leases that are not reserved for the client, but leave it at least one."""
+        for lease in tuple(leases):
+            if len(leases) <= 1:
+                return
+            if not self._is_own(request, lease):
+                self._give_up(request, ia, lease)
+                leases.remove(lease)
+
+    def _give_up(self, request: Request6, ia: Association, lease: Lease6) -> None:
+        """End a lease of the client."""
+        if not request.fake:
+            self.store.remove(lease, request.now)
+        ia.given_up.append(lease)
+
+    # Dynamic allocation.
+
+    def _in_allowed_pool(self, request: Request6, kind: int, address: int) -> bool:
+        """Return whether a pool of the link that admits the client has *address*."""
+        classes = request.classes
+        for subnet in members(request.subnet):
+            if admits(subnet.client_class, classes) and _allowed_pool(subnet, kind, address, classes) is not None:
+                return True
+        return False
+
+    def _take_any(self, request: Request6, ia: Association, leases: list[Lease6]) -> Choices:
+        """Add a lease of what the client hints at, else of anything free on the link."""
+        if ia.hints and ia.hints[0].address:
+            original = request.subnet
+            yield from self._take_hint(request, ia, leases)
+            if leases:
+                return
+            request.subnet = original
+        yield from self._pick(request, ia, leases)
+
+    def _take_hint(self, request: Request6, ia: Association, leases: list[Lease6]) -> Choices:
+        """Add a lease of the first hint, if it is in a pool, free and not reserved."""
+        classes = request.classes
+        hinted = ia.hints[0].address
+        for subnet in members(request.subnet):
+            if not admits(subnet.client_class, classes):
+                continue
+            pool = _allowed_pool(subnet, ia.kind, hinted, classes)
+            if pool is None:
+                continue
+            request.subnet = subnet
+            length = _length_of(pool)
+            address = hinted >> (128 - length) << (128 - length)
+            existing = self.store.leases.get(ia.kind, address)
+            if existing is not None and not existing.expired(request.now):
+                continue
+            if self._reserved_here(subnet, ia.kind, address, length):
+                if ALLOC_ENGINE.rank >= DBG_BASIC:
+                    ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HINT_RESERVED, request.label(), text6(address))
+                continue
+            if existing is None:
+                yield from self._create(request, ia, address, length, leases)
+                if leases:
+                    return
+            else:
+                yield from self._take_over(request, ia, existing, length, leases)
+                return
+
+    def _pick(self, request: Request6, ia: Association, leases: list[Lease6]) -> Choices:
+        """Add a lease of the next free address or prefix of the link."""
+        kind = ia.kind
+        classes = request.classes
+        allocator = self.allocators[kind]
+        get = self.store.leases.get
+        attempts = without_pools = 0
+        start = request.subnet = self._most_recent(request.subnet, kind)
+        for subnet in members(start):
+            if not admits(subnet.client_class, classes):
+                continue
+            pools: list[AnyPool] = [
+                pool
+                for pool in (subnet.pd_pools if kind == IA_PD else subnet.pools)
+                if not pool.client_class or pool.client_class in classes
+            ]
+            if not pools:
+                without_pools += 1
+                continue
+            if subnet.network is not None:
+                self._turn += 1
+                self._recent[subnet.id, kind] = self._turn
+            for address, picked in allocator.candidates(subnet, pools):
+                attempts += 1
+                existing = get(kind, address)
+                if existing is not None and not existing.expired(request.now):
+                    continue
+                length = picked.delegated_length if isinstance(picked, PdPool) else 128
+                if self.reservations_in_use and self._reserved_here(subnet, kind, address, length):
+                    continue
+                request.subnet = subnet
+                if existing is None:
+                    yield from self._create(request, ia, address, length, leases)
+                    ia.given_up = [] if leases else ia.given_up
+                else:
+                    yield from self._take_over(request, ia, existing, length, leases)
+                return
+        self._fail(request, attempts, without_pools)
+
+    def _most_recent(self, subnet: Subnet6, kind: int) -> Subnet6:
+        """Return the subnet of the link, among those of the same class, that was searched last.
+
+        Most often it still has something, where one that is used up would be searched in vain.
+        """
+        if subnet.network is None:
+            return subnet
+        best = subnet
+        recent = self._recent
+        for member in cast("list[Subnet6]", subnet.network.subnets):
+            if member.client_class == best.client_class and recent.get((member.id, kind), 0) > recent.get(
+                (best.id, kind), 0
+            ):
+                best = member
+        return best
+
+    def _fail(self, request: Request6, attempts: int, without_pools: int) -> None:
+        """Log and count that nothing could be found."""
+        subnet = request.subnet
+        network = subnet.network
+        label = request.label()
+        reasons: tuple[str, ...]
+        if network is None:
+            reasons = ("-subnet",)
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL_SUBNET, label, subnet.text, subnet.id, "(none)")
+        else:
+            reasons = ("-shared-network",)
+            full = len(network.subnets) - without_pools
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL_SHARED_NETWORK, label, network.name, full, without_pools)
+        if attempts:
+            reasons += ("",)
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL, label, attempts)
+        else:
+            reasons += ("-no-pools",)
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL_NO_POOLS, label)
+        if request.classes:
+            reasons += ("-classes",)
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL_CLASSES, label, ", ".join(request.classes))
+        self.store.count_failure(subnet.id, reasons, request.now)
+
+    # Carrying out.
+
+    def _lifetimes(self, request: Request6, ia: Association) -> tuple[int, int]:
+        """Return (preferred, valid) seconds: those of a class, else of the subnet; the hint wishes within bounds."""
+        subnet = request.subnet
+        preferred = request.class_preferred or subnet.preferred
+        valid = request.class_valid or subnet.valid
+        if ia.hints:
+            hint = ia.hints[0]
+            return (
+                preferred.clamp(hint.preferred) if hint.preferred else preferred.default,
+                valid.clamp(hint.valid) if hint.valid else valid.default,
+            )
+        return preferred.default, valid.default
+
+    def _create(self, request: Request6, ia: Association, address: int, length: int, leases: list[Lease6]) -> Choices:
+        """Add a lease of something that has none."""
+        preferred, valid = self._lifetimes(request, ia)
+        lease = Lease6(
+            ia.kind,
+            address,
+            length,
+            request.duid,
+            ia.iaid,
+            preferred,
+            valid,
+            request.now,
+            request.subnet.id,
+            request.fqdn_fwd,
+            request.fqdn_rev,
+            request.hostname,
+            request.hwaddr,
+            request.hwtype,
+            request.hwaddr_source,
+        )
+        if request.asks_select:
+            choice = Choice(Kind.NEW, lease, None)
+            if not (yield choice):
+                return
+            lease = choice.lease
+        if not request.fake:
+            if request.remember is not None and request.subnet.store_extended_info:
+                lease.user_context = request.remember(lease.user_context)
+            if not self.store.add(lease, request.subnet, request.now):
+                return
+            ia.new.add(address)
+        leases.append(lease)
+
+    def _take_over(
+        self, request: Request6, ia: Association, ended: Lease6, length: int, leases: list[Lease6]
+    ) -> Choices:
+        """Add a lease of something whose lease ended. Its link-layer address is renewed by the next renewal only."""
+        ia.given_up.append(ended)
+        lease = ended.copy()
+        lease.iaid = ia.iaid
+        lease.duid = request.duid
+        lease.preferred_lifetime, lease.valid_lifetime = self._lifetimes(request, ia)
+        lease.cltt = request.now
+        lease.subnet_id = request.subnet.id
+        lease.fqdn_fwd = request.fqdn_fwd
+        lease.fqdn_rev = request.fqdn_rev
+        lease.hostname = request.hostname
+        lease.prefix_length = length
+        lease.state = DEFAULT
+        if request.asks_select:
+            choice = Choice(Kind.REUSED, lease, ended)
+            if not (yield choice):
+                return
+            lease = choice.lease
+        if not request.fake:
+            self.store.reclaim(ended, request.now)
+            if request.remember is not None and request.subnet.store_extended_info:
+                lease.user_context = request.remember(lease.user_context)
+            self.store.leases.update(lease)
+            self.store.count_assigned(lease, request.subnet, request.now)
+        leases.append(lease)
+
+    def _extend(self, request: Request6, ia: Association, lease: Lease6, kept: list[Lease6]) -> Choices:
+        """Extend a lease of the client, or end it if the link or the client's classes no longer allow it."""
+        if lease.subnet_id != request.subnet.id:
+            for member in members(request.subnet):
+                if member.id == lease.subnet_id:
+                    request.subnet = member
+                    break
+        subnet = request.subnet
+        hosts = request.hosts
+        reserved_globally = bool(hosts) and subnet.reservations_global and is_reserved(hosts.get(GLOBAL), lease)
+        if not reserved_globally and (
+            (ia.kind != IA_PD and not subnet.first <= lease.address <= subnet.last)
+            or not admits(subnet.client_class, request.classes)
+        ):
+            self._give_up(request, ia, lease)
+            return
+        extended = lease.copy()
+        extended.preferred_lifetime, extended.valid_lifetime = self._lifetimes(request, ia)
+        extended.cltt = request.now
+        extended.fqdn_fwd = request.fqdn_fwd
+        extended.fqdn_rev = request.fqdn_rev
+        extended.hostname = request.hostname
+        extended.hwaddr = request.hwaddr
+        extended.hwtype = request.hwtype
+        extended.hwaddr_source = request.hwaddr_source
+        extended.state = DEFAULT
+        if request.asks_extend:
+            choice = Choice(Kind.EXTENDED, extended, lease)
+            if not (yield choice):
+                kept.append(lease)
+                return
+            extended = choice.lease
+        kept.append(extended)
+        ended = lease.expired(request.now)
+        if request.remember is not None and subnet.store_extended_info:
+            extended.user_context = request.remember(extended.user_context)
+        if not ended and _unchanged(lease, extended) and self._reuse(request, ia, lease, extended.valid_lifetime):
+            return
+        if ended:
+            self.store.reclaim(lease, request.now)
+        self.store.leases.update(extended)
+        if ended:
+            self.store.count_assigned(extended, subnet, request.now)
+
+
+def _allowed_pool(subnet: Subnet6, kind: int, address: int, classes: Mapping[str, None]) -> Pool | PdPool | None:
+    """Return the pool of *subnet* that has *address* and admits a packet of *classes*."""
+    pools: tuple[Pool | PdPool, ...] = subnet.pd_pools if kind == IA_PD else subnet.pools
+    for pool in pools:
+        if pool.first <= address <= pool.last and (not pool.client_class or pool.client_class in classes):
+            return pool
+    return None
+
+
+def _length_of(pool: Pool | PdPool) -> int:
+    """Return the prefix length of what a pool gives out."""
+    return pool.delegated_length if isinstance(pool, PdPool) else 128
+
+
+def _reserved_of(host: Host, kind: int) -> list[tuple[int, int]]:
+    """Return what *host* reserves for IAs of *kind*, as (address, length)."""
+    return list(host.prefixes) if kind == IA_PD else [(address, 128) for address in host.addresses]
+
+
+def _same_names(lease: Lease6, other: Lease6) -> bool:
+    """Return whether two leases say the same to DNS."""
+    return lease.fqdn_fwd == other.fqdn_fwd and lease.fqdn_rev == other.fqdn_rev and lease.hostname == other.hostname
+
+
+def _unchanged(lease: Lease6, extended: Lease6) -> bool:
+    """Return whether an extension changes nothing but times, and shortens none."""
+    return (
+        extended.preferred_lifetime >= lease.preferred_lifetime
+        and extended.valid_lifetime >= lease.valid_lifetime
+        and _same_names(lease, extended)
+        and lease.hwaddr == extended.hwaddr
+        and lease.state == DEFAULT
+        and lease.user_context == extended.user_context
+    )
