@@ -17,8 +17,9 @@ Test = Callable[[Packet], bool]
 class ClientClass:
     """One entry of `client-classes`.
 
-    test: None for a class without expression. text: the expression as written. depends_on_known: the expression
-    needs the result of the host lookup (it names KNOWN or UNKNOWN, directly or through another class).
+    test: None for a class without expression. text: the expression as written. trace: the test again, writing a debug
+    line for every step; None where there is none. depends_on_known: the expression needs the result of the host lookup
+    (it names KNOWN or UNKNOWN, directly or through another class).
     """
 
     name: str
@@ -34,3 +35,4 @@ class ClientClass:
     valid: Triplet | None = None
     preferred: Triplet | None = None
     user_context: dict[str, object] | None = field(default=None)
+    trace: Test | None = None

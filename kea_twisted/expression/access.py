@@ -1,7 +1,7 @@
 """What expressions read from a packet, as far as both families do it alike. Not here: the syntax that asks for it.
 
-A reader is a function from a packet to octets (empty if the packet lacks them) or to a bool. What only one family has is
-in :mod:`.v4` and :mod:`.v6`. ARM classification-using-expressions, "List of classification values".
+A reader is a function from a packet to octets (empty if the packet lacks them) or to a bool. What only one family has
+is in :mod:`.v4` and :mod:`.v6`. ARM classification-using-expressions, "List of classification values".
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ Reader = Callable[[Any], Any]
 """From a packet of the family to octets or to a bool."""
 Body = Callable[[Any], bytes | None]
 """From a packet to the octets of an option, None if it has no such option."""
+Finder = Callable[[bytes, int, int], bytes | None]
+"""From the octets of an option, where its sub-options begin, and a code, to the octets of that sub-option."""
 
 HEX: Final = "hex"
 TEXT: Final = "text"
@@ -110,12 +112,16 @@ class Access(ABC):
         """Return the reader of the octets of an option."""
 
     @abstractmethod
-    def length(self, packet: Any) -> int:
-        """Return the length of the packet in octets."""
+    def length(self) -> Reader:
+        """Return the reader of the length of the packet in octets."""
 
     @abstractmethod
-    def suboption(self, octets: bytes, offset: int, code: int) -> bytes | None:
-        """Return the first sub-option *code* of *octets* from *offset* on, None if there is none."""
+    def finder(self, code: int) -> Finder:
+        """Return what finds the sub-options of option *code*."""
+
+    @abstractmethod
+    def vendor_suboption(self, octets: bytes, offset: int, code: int) -> bytes | None:
+        """Return the first sub-option *code* of a vendor option, None if there is none."""
 
     @abstractmethod
     def chunks(self, octets: bytes) -> list[bytes] | None:
@@ -130,7 +136,7 @@ class Access(ABC):
             return lambda packet: packet.remote_address.to_bytes(width, "big")
         if name == "dst":
             return lambda packet: packet.local_address.to_bytes(width, "big")
-        length = self.length
+        length = self.length()
         return lambda packet: length(packet).to_bytes(4, "big")
 
     def option(self, code: int, what: str) -> Reader:
@@ -151,7 +157,7 @@ class Access(ABC):
         if offset is None:
             return self.represent(lambda _packet: None, what, sub, None)
         inner = self.definitions.find(space, sub) if space else None
-        parent, find, start = self.body(code), self.suboption, offset
+        parent, find, start = self.body(code), self.finder(code), offset
 
         def body(packet: Any) -> bytes | None:
             octets = parent(packet)
@@ -210,7 +216,7 @@ class Access(ABC):
 
     def vendor_option(self, enterprise: int, sub: int, what: str) -> Reader:
         """Return the reader of ``vendor[enterprise].option[sub].<what>``; enterprise 0 matches any."""
-        vendor, find, offset = self.vendor(self.vendor_code), self.suboption, self.vendor_header
+        vendor, find, offset = self.vendor(self.vendor_code), self.vendor_suboption, self.vendor_header
         definition = self.definitions.find(f"vendor-{enterprise}", sub) if enterprise else None
 
         def body(packet: Any) -> bytes | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kea_twisted.expression.access import EXISTS, HEX, Access, Body, Field, Reader, is_string
+from kea_twisted.expression.access import EXISTS, HEX, Access, Body, Field, Finder, Reader, is_string
 from kea_twisted.family import V4
-from kea_twisted.wire.v4 import Packet4
+from kea_twisted.wire.v4 import HEADER_LENGTH, Packet4
 
 RELAY_AGENT: Final = 82
 
@@ -52,36 +52,35 @@ class Access4(Access):
             return lambda packet: packet.options.get(code, b"").rstrip(b"\0")
         return super().option(code, what)
 
-    def length(self, packet: Packet4) -> int:
-        """Return the length of the packet: header, magic cookie, options and the end option."""
-        size = 241
-        for body in packet.options.values():
-            length = len(body)
-            size += length + 2 * (-(-length // 255) or 1)
-        return size
+    def length(self) -> Reader:
+        """Return the reader of the packet's length: the header and every option once, as Kea counts it.
 
-    def suboption(self, octets: bytes, offset: int, code: int) -> bytes | None:
-        """Return the first sub-option *code* of *octets* from *offset* on, None if there is none."""
-        end = len(octets)
-        if offset == self.vendor_header:
-            if end < offset:
-                return None
-            # The sub-options of the first enterprise only: others may follow (RFC 3925 §4).
-            end = min(end, offset + octets[offset - 1])
-        while offset < end:
-            kind = octets[offset]
-            if kind == 0 and code:
-                offset += 1
-                continue
-            if offset + 2 > end:
-                return None
-            start = offset + 2
-            offset = start + octets[offset + 1]
-            if offset > end:
-                return None
-            if kind == code:
-                return octets[start:offset]
-        return None
+        The magic cookie, the end option, padding and the zeros after texts do not count.
+        """
+        texts = {code for code in range(1, 255) if is_string(self.definitions.find(V4.space, code))}
+
+        def length(packet: Packet4) -> int:
+            size = HEADER_LENGTH
+            for code, body in packet.options.items():
+                if code not in texts:
+                    size += 2 + len(body)
+                elif text := body.rstrip(b"\0"):
+                    size += 2 + len(text)
+            return size
+
+        return length
+
+    def finder(self, code: int) -> Finder:
+        """Return what finds the sub-options of option *code*."""
+        if code == self.vendor_code:
+            return self.vendor_suboption
+        return _suboption if code == RELAY_AGENT else _padded_suboption
+
+    def vendor_suboption(self, octets: bytes, offset: int, code: int) -> bytes | None:
+        """Return a sub-option of the first enterprise; others may follow (RFC 3925 §4)."""
+        if len(octets) < offset:
+            return None
+        return _suboption(octets[: offset + octets[offset - 1]], offset, code)
 
     def chunks(self, octets: bytes) -> list[bytes] | None:
         """Return the data of a vendor class option, one per enterprise; None if it is malformed. RFC 3925 §3."""
@@ -103,3 +102,34 @@ class Access4(Access):
     def relay4(self, code: int, what: str) -> Reader:
         """Return the reader of ``relay4[code].<what>``."""
         return self.sub_option(RELAY_AGENT, code, what)
+
+
+def _suboption(octets: bytes, offset: int, code: int) -> bytes | None:
+    """Return the first sub-option *code* of *octets* from *offset* on, None if there is none."""
+    end = len(octets)
+    while offset + 2 <= end:
+        start = offset + 2
+        kind = octets[offset]
+        offset = start + octets[offset + 1]
+        if offset > end:
+            return None
+        if kind == code:
+            return octets[start:offset]
+    return None
+
+
+def _padded_suboption(octets: bytes, offset: int, code: int) -> bytes | None:
+    """Return the first sub-option *code* where 0 is padding and 255 the end, as among options (RFC 2132 §8.4)."""
+    end = len(octets)
+    while offset + 2 <= end:
+        kind = octets[offset]
+        if kind == 0:
+            offset += 1
+            continue
+        start = offset + 2
+        offset = start + octets[offset + 1]
+        if kind == 255 or offset > end:
+            return None
+        if kind == code:
+            return octets[start:offset]
+    return None

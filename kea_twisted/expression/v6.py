@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kea_twisted.expression.access import Access, Body, Field, Reader, is_string, trimmed
+from kea_twisted.expression.access import Access, Body, Field, Finder, Reader, is_string, trimmed
 from kea_twisted.family import V6
 from kea_twisted.wire.v6 import Packet6
 
@@ -47,25 +47,31 @@ class Access6(Access):
 
         return body
 
-    def length(self, packet: Packet6) -> int:
-        """Return the length of the packet with all relay messages around it."""
-        size = 4 + _size(packet.options)
-        for relay in packet.relays:
-            size += 38 + _size(relay.options)
-        return size
+    def length(self) -> Reader:
+        """Return the reader of the packet's length with all relay messages around it.
 
-    def suboption(self, octets: bytes, offset: int, code: int) -> bytes | None:
-        """Return the first sub-option *code* of *octets* from *offset* on, None if there is none."""
-        end = len(octets)
-        while offset + 4 <= end:
-            start = offset + 4
-            kind = octets[offset] << 8 | octets[offset + 1]
-            offset = start + (octets[offset + 2] << 8 | octets[offset + 3])
-            if offset > end:
-                return None
-            if kind == code:
-                return octets[start:offset]
-        return None
+        The zeros after texts do not count, as in Kea.
+        """
+        find = self.definitions.find
+
+        def length(packet: Packet6) -> int:
+            size = 4
+            for options in (packet.options, *(relay.options for relay in packet.relays)):
+                for code, bodies in options.items():
+                    text = is_string(find(V6.space, code))
+                    for body in bodies:
+                        size += 4 + len(body.rstrip(b"\0") if text else body)
+            return size + 38 * len(packet.relays)
+
+        return length
+
+    def finder(self, code: int) -> Finder:
+        """Return what finds the sub-options of any option."""
+        return _suboption
+
+    def vendor_suboption(self, octets: bytes, offset: int, code: int) -> bytes | None:
+        """Return a sub-option of a vendor option."""
+        return _suboption(octets, offset, code)
 
     def chunks(self, octets: bytes) -> list[bytes] | None:
         """Return the data of a vendor class option; None if it is malformed. RFC 8415 §21.16."""
@@ -109,6 +115,15 @@ class Access6(Access):
         return self.represent(trimmed(body) if is_string(definition) else body, what, code, definition)
 
 
-def _size(options: Mapping[int, list[bytes]]) -> int:
-    """Return the octets that options take."""
-    return sum(4 + len(body) for bodies in options.values() for body in bodies)
+def _suboption(octets: bytes, offset: int, code: int) -> bytes | None:
+    """Return the first sub-option *code* of *octets* from *offset* on, None if there is none."""
+    end = len(octets)
+    while offset + 4 <= end:
+        start = offset + 4
+        kind = octets[offset] << 8 | octets[offset + 1]
+        offset = start + (octets[offset + 2] << 8 | octets[offset + 3])
+        if offset > end:
+            return None
+        if kind == code:
+            return octets[start:offset]
+    return None

@@ -1,0 +1,43 @@
+"""From the `test` of a client class to what its definition needs: the compiled test, and when it can be evaluated.
+
+Not here: the other keywords of a class (kea_twisted.config), and the evaluation itself (:mod:`.evaluate`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kea_twisted.classes.builtin import KNOWN, UNKNOWN, is_builtin, may_have_test
+from kea_twisted.classes.client_class import ClientClass
+from kea_twisted.errors import ExpressionError
+from kea_twisted.expression.access import Definitions
+from kea_twisted.expression.compile import compile_test
+from kea_twisted.family import Family
+
+
+def define(
+    name: str, text: str, family: Family, definitions: Definitions, before: Mapping[str, ClientClass]
+) -> ClientClass:
+    """Return the class *name* with the compiled test *text* and ``depends_on_known``; the caller fills in the rest.
+
+    before: the classes that the configuration defines before this one, the only ones that the test may name apart from
+    the built-in ones. Raises ExpressionError for a wrong expression, and for a built-in class that has none.
+    """
+    if not may_have_test(name):
+        raise ExpressionError(f"the built-in class '{name}' cannot have a test", 1)
+    compiled = compile_test(text, family, definitions, lambda named: named in before or is_builtin(named))
+    return ClientClass(
+        name,
+        test=compiled.test,
+        text=text,
+        trace=compiled.trace,
+        depends_on_known=depends_on_known(compiled.classes, before),
+    )
+
+
+def depends_on_known(named: frozenset[str], before: Mapping[str, ClientClass]) -> bool:
+    """Return whether a test that names these classes must wait for the host lookup, directly or through another."""
+    return any(
+        name in (KNOWN, UNKNOWN) or ((found := before.get(name)) is not None and found.depends_on_known)
+        for name in named
+    )

@@ -1,0 +1,138 @@
+"""Reservations of the configuration file, in memory, and which of them contradict one another.
+
+Not here: which identifiers of a packet are looked up, and in which subnets. ARM host-reservation-v4,
+multiple-reservations-same-ip4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from kea_twisted.base.address import to_text
+from kea_twisted.base.octets import colon_hex
+from kea_twisted.family import Family
+from kea_twisted.hosts.host import Host, Identifier, IdentifierType
+from kea_twisted.hosts.source import HostDataSource
+
+Key = tuple[int, int, bytes]
+"""Subnet, identifier type, identifier."""
+
+
+class ConfiguredHosts(HostDataSource):
+    """The reservations of one configuration, never changed. Of two for one identifier in a subnet the first counts."""
+
+    __slots__ = ("_addresses", "_by_identifier", "_by_subnet", "_names")
+
+    def __init__(self, hosts: Iterable[Host] = ()) -> None:
+        self._by_identifier: dict[Key, Host] = {}
+        self._by_subnet: dict[int, list[Host]] = {}
+        self._addresses: dict[tuple[int, int], list[Host]] = {}
+        self._names: dict[tuple[int, str], list[Host]] | None = None
+        by_identifier = self._by_identifier
+        by_subnet = self._by_subnet
+        for host in hosts:
+            subnet = host.subnet_id
+            by_identifier.setdefault((subnet, host.identifier_type, host.identifier), host)
+            same_subnet = by_subnet.get(subnet)
+            if same_subnet is None:
+                by_subnet[subnet] = [host]
+            else:
+                same_subnet.append(host)
+            if host.address:
+                self._addresses.setdefault((subnet, host.address), []).append(host)
+            elif host.addresses or host.prefixes:
+                for address in reserved6(host):
+                    self._addresses.setdefault((subnet, address), []).append(host)
+
+    def __len__(self) -> int:
+        """Return the number of reservations."""
+        return sum(map(len, self._by_subnet.values()))
+
+    def __iter__(self) -> Iterator[Host]:
+        """Yield every reservation, subnet by subnet."""
+        for hosts in self._by_subnet.values():
+            yield from hosts
+
+    def has_subnet(self, subnet_id: int) -> bool:
+        """Return whether there is any reservation in a subnet (0: any global one)."""
+        return subnet_id in self._by_subnet
+
+    def by_identifiers(self, subnet_id: int, identifiers: Sequence[Identifier]) -> Host | None:
+        """Return the reservation of the first of *identifiers* that has one in the subnet."""
+        if subnet_id not in self._by_subnet:
+            return None
+        by_identifier = self._by_identifier
+        for kind, octets in identifiers:
+            found = by_identifier.get((subnet_id, kind, octets))
+            if found is not None:
+                return found
+        return None
+
+    def by_address4(self, subnet_id: int, address: int) -> Iterable[Host]:
+        """Return the reservations of an IPv4 address in a subnet (several if they need not be unique)."""
+        return self._addresses.get((subnet_id, address), ())
+
+    def by_address6(self, subnet_id: int, address: int, prefix_length: int = 128) -> Iterable[Host]:
+        """Return the reservations of an IPv6 address or prefix in a subnet."""
+        found = self._addresses.get((subnet_id, address))
+        if not found:
+            return ()
+        wanted = (address, prefix_length)
+        return [
+            host for host in found if wanted in host.prefixes or (prefix_length == 128 and address in host.addresses)
+        ]
+
+    def by_subnet(self, subnet_id: int) -> Iterable[Host]:
+        """Return all reservations of a subnet."""
+        return self._by_subnet.get(subnet_id, ())
+
+    def by_hostname(self, subnet_id: int, hostname: str) -> Iterable[Host]:
+        """Return the reservations of a host name in a subnet, ignoring case."""
+        names = self._names
+        if names is None:
+            names = {}
+            for hosts in self._by_subnet.values():
+                for host in hosts:
+                    if host.hostname:
+                        names.setdefault((host.subnet_id, host.hostname.lower()), []).append(host)
+            self._names = names
+        return names.get((subnet_id, hostname.lower()), ())
+
+
+def reserved6(host: Host) -> list[int]:
+    """Return the IPv6 addresses, and the first addresses of the prefixes, that are reserved for *host*."""
+    return [*host.addresses, *(first for first, _length in host.prefixes)]
+
+
+def describe(host: Host) -> str:
+    """Return whom a reservation is for, as in ``hw-address 02:00:00:00:00:01``."""
+    return f"{host.identifier_type.keyword} {colon_hex(host.identifier)}"
+
+
+_UNCHECKED: Final = {4: frozenset[IdentifierType](), 6: frozenset({IdentifierType.FLEX_ID})}
+"""Identifiers that Kea lets stand twice in one subnet, by family."""
+
+
+def duplicates(hosts: Iterable[Host], family: Family, unique: bool = True) -> list[tuple[Host, str]]:
+    """Return every reservation that contradicts an earlier one, and why.
+
+    No identifier may have two reservations in one subnet. Unless *unique* is false (`ip-reservations-unique`), no
+    address and no prefix, whatever its length, may have two either. The same in another subnet, or globally, is right.
+    """
+    out: list[tuple[Host, str]] = []
+    unchecked = _UNCHECKED[family.number]
+    owners: dict[Key, Host] = {}
+    addresses: dict[tuple[int, int], Host] = {}
+    for host in hosts:
+        subnet = host.subnet_id
+        key = (subnet, host.identifier_type, host.identifier)
+        if owners.setdefault(key, host) is not host and host.identifier_type not in unchecked:
+            out.append((host, f"{describe(host)} is reserved twice in subnet {subnet}"))
+        elif unique:
+            for address in (host.address,) if host.address else reserved6(host):
+                owner = addresses.setdefault((subnet, address), host)
+                if owner is not host:
+                    whom = f"{describe(owner)} and {describe(host)} in subnet {subnet}"
+                    out.append((host, f"{to_text(address, family)} is reserved for {whom}"))
+    return out
