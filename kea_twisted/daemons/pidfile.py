@@ -21,7 +21,7 @@ class AlreadyRunning(KeaError):
 
 
 class PidFile:
-    """The file of one daemon. configuration: the file it was started with, whose name becomes part of the pid file's."""
+    """The file of one daemon. configuration: the file it was started with; its name becomes part of ours."""
 
     def __init__(self, daemon: str, configuration: str) -> None:
         directory = os.environ.get("KEA_PIDFILE_DIR") or DEFAULT_DIRECTORY

@@ -6,9 +6,7 @@ import os
 import socket
 import time
 
-from twisted.internet.task import LoopingCall
-
-from kea_twisted.net.reactor import Reactor
+from kea_twisted.net.reactor import Delayed, Reactor
 
 
 class Notifier:
@@ -17,14 +15,14 @@ class Notifier:
     def __init__(self, reactor: Reactor) -> None:
         self._address = os.environ.get("NOTIFY_SOCKET", "")
         self._interval = _watchdog_interval()
-        self._watchdog = LoopingCall(self._send, "WATCHDOG=1")
-        self._watchdog.clock = reactor
+        self._reactor = reactor
+        self._tick: Delayed | None = None
 
     def ready(self) -> None:
         """Say that the daemon serves, and begin to answer the watchdog."""
         self._send(f"READY=1\nMAINPID={os.getpid()}")
-        if self._address and self._interval and not self._watchdog.running:
-            self._watchdog.start(self._interval)
+        if self._address and self._interval and self._tick is None:
+            self._alive()
 
     def reloading(self) -> None:
         """Say that a new configuration is being read; :meth:`ready` ends this."""
@@ -32,9 +30,15 @@ class Notifier:
 
     def stopping(self) -> None:
         """Say that the daemon stops."""
-        if self._watchdog.running:
-            self._watchdog.stop()
+        if self._tick is not None:
+            self._tick.cancel()
+            self._tick = None
         self._send("STOPPING=1")
+
+    def _alive(self) -> None:
+        """Tell the watchdog that the reactor turns."""
+        self._send("WATCHDOG=1")
+        self._tick = self._reactor.callLater(self._interval, self._alive)
 
     def _send(self, text: str) -> None:
         """Send one datagram; a service manager that does not listen is none of the daemon's business."""

@@ -129,6 +129,7 @@ class UdpSocket4(ServiceSocket):
             raise
         super().__init__(opened, endpoint, port, reactor, deliver)
         self._routed = routed
+        self._source = endpoint.address.to_bytes(4, "big")
 
     def _receive(self, batch: Batch) -> None:
         """Receive datagrams with the interface that each came in on."""
@@ -148,7 +149,8 @@ class UdpSocket4(ServiceSocket):
         if self._routed:
             self._socket.sendto(octets, target)
         else:
-            hint = _PKTINFO.pack(reply.ifindex, b"\0\0\0\0", b"\0\0\0\0")
+            # The hint replaces what the socket is bound to, so it must name the source address as well.
+            hint = _PKTINFO.pack(reply.ifindex, self._source, b"\0\0\0\0")
             self._socket.sendmsg((octets,), ((socket.IPPROTO_IP, _IP_PKTINFO, hint),), 0, target)
 
 

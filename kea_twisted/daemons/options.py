@@ -1,0 +1,76 @@
+"""The command line of the DHCP servers: Kea's switches, the same from a shell and after ``twistd kea-dhcp4``.
+
+CF-042..CF-050, CF-098. ``-T`` and ``--json-schema`` are ours.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from twisted.python import usage
+
+from kea_twisted.family import Family
+from kea_twisted.version import KEA_VERSION
+
+
+def _port(text: str) -> int:
+    """Return a port number; ValueError unless it is one."""
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise ValueError
+    return number
+
+
+class DhcpOptions(usage.Options):
+    """What may follow the name of a DHCP server. *family* is set by the subclasses."""
+
+    family: ClassVar[Family]
+
+    optFlags: ClassVar[list[list[str | None]]] = [  # noqa: N815
+        ["debug", "d", "log everything, whatever the configuration says"],
+        ["short-version", "v", "print the version and exit"],
+        ["long-version", "V", "print the version with those of the libraries and exit"],
+        ["report", "W", "print what this installation is made of and exit"],
+        ["json-schema", None, "print a JSON Schema of the configuration, for editors, and exit"],
+    ]
+    optParameters: ClassVar[list[list[Any]]] = [  # noqa: N815
+        ["config", "c", None, "the configuration file"],
+        ["check", "t", None, "check this configuration file and exit: 0 if it is right"],
+        ["check-all", "T", None, "the same, and load its hook libraries too"],
+        ["server-port", "p", None, "listen on this UDP port (1-65535), for tests"],
+        ["client-port", "P", None, "send all answers to this UDP port (1-65535), for tests"],
+    ]
+
+    def getSynopsis(self) -> str:  # noqa: N802
+        """Return the first line of the usage text."""
+        name = self.family.daemon
+        return f"Kea DHCPv{self.family.number} server, version {KEA_VERSION}\n\nUsage: {name} [options]"
+
+    def postOptions(self) -> None:
+        """Check what was given; raises UsageError."""
+        for name, what in (("server-port", "server"), ("client-port", "client")):
+            text = self[name]
+            if text is not None:
+                try:
+                    self[name] = _port(text)
+                except ValueError:
+                    raise usage.UsageError(f"{what} port: [{text}], 1-65535 allowed") from None
+        if not self.asks and not self["config"]:
+            raise usage.UsageError("Configuration file not specified.")
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question is to be answered instead of a server started."""
+        flags = ("short-version", "long-version", "report", "json-schema")
+        return any(self[flag] for flag in flags) or bool(self["check"] or self["check-all"])
+
+    @property
+    def title(self) -> str:
+        """The line that process listings show; monitoring agents look for ``kea-dhcp4 … -c FILE`` in it."""
+        words = [self.family.daemon]
+        if self["debug"]:
+            words.append("-d")
+        for name, switch in (("server-port", "-p"), ("client-port", "-P")):
+            if self[name] is not None:
+                words += [switch, str(self[name])]
+        return " ".join([*words, "-c", str(self["config"])])
