@@ -30,11 +30,7 @@ SENT: Final = {DHCPOFFER: "pkt4-offer-sent", DHCPACK: "pkt4-ack-sent", DHCPNAK: 
 
 
 class Counters4:
-    """Observations by what is counted.
-
-    generation: the registry's when they were looked up; when a command removes statistics it moves on, and the server
-    makes new counters.
-    """
+    """Observations by what is counted; those of subnets are looked up when they are first counted."""
 
     __slots__ = (
         "_received",
@@ -43,7 +39,6 @@ class Counters4:
         "_subnets",
         "_unknown",
         "dropped",
-        "generation",
         "parse_failed",
         "received",
         "sent",
@@ -51,7 +46,6 @@ class Counters4:
 
     def __init__(self, statistics: Statistics, now: float) -> None:
         self._statistics = statistics
-        self.generation = statistics.generation
         self.received = statistics.get("pkt4-received", now)
         self.sent = statistics.get("pkt4-sent", now)
         self.dropped = statistics.get("pkt4-receive-drop", now)

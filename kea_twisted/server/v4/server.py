@@ -92,12 +92,12 @@ class Dhcp4Server:
         self.client_port = client_port
         self.addresses: frozenset[int] = frozenset()
         self._callouts = callouts
-        self.counters = Counters4(statistics, now)
-        self.reconfigure(config)
+        self.reconfigure(config, now)
 
-    def reconfigure(self, config: ServerConfig4) -> None:
+    def reconfigure(self, config: ServerConfig4, now: float) -> None:
         """Work from *config* from the next query on."""
         self.config = config
+        self.counters = Counters4(self.statistics, now)
         self.classes = ClassEvaluator(config.classes)
         self.classes_with_fields = {
             name: found
@@ -132,8 +132,6 @@ class Dhcp4Server:
 
     def receive(self, octets: bytes, receipt: Receipt, now: float) -> Outcome:
         """Return what becomes of one datagram."""
-        if self.counters.generation != self.statistics.generation:
-            self.counters = Counters4(self.statistics, now)
         self.counters.received.add(1, now)
         query = Packet4.__new__(Packet4)
         query.receive(octets, receipt)
