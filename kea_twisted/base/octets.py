@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+_DIGITS: Final = frozenset("0123456789abcdefABCDEF")
+
 
 def colon_hex(octets: bytes) -> str:
     """Return ``01:0a:ff``; empty octets give an empty text."""
@@ -21,3 +25,41 @@ def parse_colon_hex(text: str) -> bytes:
         except ValueError as error:
             raise ValueError(f"'{part}' in '{text}' is not a hexadecimal octet") from error
     return bytes(out)
+
+
+def parse_hex(text: str) -> bytes:
+    """Return the octets of hexadecimal *text* in any form that configurations accept; "" gives b"".
+
+    ``01:a:ff`` and ``01 a ff`` (one or two digits between single colons or single spaces), ``0x1aff``, ``1aff``; an
+    odd number of digits gets a zero in front. ValueError for all else. ARM dhcp4-std-options.
+    """
+    if not text:
+        return b""
+    for separator in ":", " ":
+        if separator in text:
+            parts = text.split(separator)
+            if not all(_DIGITS.issuperset(part) and 1 <= len(part) <= 2 for part in parts):
+                break
+            return bytes(int(part, 16) for part in parts)
+    else:
+        digits = text[2:] if text.startswith("0x") else text
+        if digits and _DIGITS.issuperset(digits):
+            return bytes.fromhex("0" + digits if len(digits) & 1 else digits)
+    raise ValueError(f"'{text}' is not a string of hexadecimal digits")
+
+
+def parse_quoted(text: str) -> bytes | None:
+    """Return the octets of a text in single quotes (spaces around them do not count), None if it is not one.
+
+    ``''`` is not one: no identifier and no option of the kind is empty. ARM dhcp4-std-options.
+    """
+    stripped = text.strip(" \t\n")
+    if len(stripped) > 2 and stripped[0] == "'" == stripped[-1]:
+        return stripped[1:-1].encode("utf-8", "surrogateescape")
+    return None
+
+
+def parse_hex_or_quoted(text: str) -> bytes:
+    """Return the octets of *text*, in single quotes or hexadecimal; ValueError for all else."""
+    quoted = parse_quoted(text)
+    return parse_hex(text) if quoted is None else quoted

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kea_twisted.family import V4, Family
+
 
 @dataclass(frozen=True, slots=True)
 class OptionDefinition:
@@ -11,7 +13,8 @@ class OptionDefinition:
 
     type: a keyword of kea_twisted.options.types (``record`` with *record* naming the fields). array: the type, or the
     last field of the record, repeats to the end. encapsulates: the space of the sub-options that follow, or "".
-    source: RFC and section, for rows of the standard tables.
+    source: RFC and section, for rows of the standard tables. family: whose conventions the octets follow (the width
+    of a tuple's length, the header of sub-options).
     """
 
     code: int
@@ -22,6 +25,7 @@ class OptionDefinition:
     record: tuple[str, ...] = ()
     encapsulates: str = ""
     source: str = ""
+    family: Family = V4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,9 @@ class ConfiguredOption:
     """One entry of an `option-data` list, encoded.
 
     body: the octets after code and length, sub-options of configured encapsulated spaces not included (the plan of
-    the server adds them). vendor_id: the enterprise number for spaces `vendor-N`, else 0. definition: None if the
-    option has none. persistent: `always-send`. user_context: JSON text or "".
+    the server adds them); of a vendor container (125 of dhcp4, 17 of dhcp6) the enterprise number and, from
+    `csv-format` false, what follows it. vendor_id: the enterprise number for spaces `vendor-N`, else 0.
+    definition: None if the option has none. persistent: `always-send`. user_context: JSON text or "".
     """
 
     code: int

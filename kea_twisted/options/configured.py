@@ -1,0 +1,234 @@
+"""Entries of `option-data` and `option-def`: from their keywords to encoded options and definitions.
+
+All that makes an entry wrong is a ValueError that names the option; where the entry stands is known to who calls.
+Not here: scopes, precedence and the options a server makes itself. ARM dhcp4-std-options, dhcp4-custom-options,
+dhcp4-option-data-defaults and their DHCPv6 counterparts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kea_twisted.errors import WireError
+from kea_twisted.family import V4, V6, Family
+from kea_twisted.options import codec, spaces, special, suboptions
+from kea_twisted.options.definition import ConfiguredOption, OptionDefinition
+from kea_twisted.options.types import BY_NAME
+from kea_twisted.options.vendor import vendor_of
+
+MAX_CODE: Final = {V4.number: 0xFF, V6.number: 0xFFFF}
+"""The greatest code of an option, by family."""
+
+_RESERVED: Final[dict[str, dict[int, str]]] = {
+    V4.space: {0: "it is the pad", 255: "it is the end of options"},
+    V6.space: {0: "it is reserved"},
+}
+"""The codes of the top spaces that are no options. RFC 2132 §3.1 and §3.2, RFC 8415 §24."""
+
+_CHILDLESS: Final = ("binary", "string")
+"""The types that take all octets, so that no sub-options can follow: Kea never adds any to them."""
+
+_PADDED: Final = "vendor-encapsulated-options-space"
+_WHOLE: Final = {V4.number: suboptions.whole4, V6.number: suboptions.whole6}
+
+
+def configure_option(
+    *,
+    definitions: spaces.Definitions,
+    family: Family,
+    name: str | None = None,
+    code: int | None = None,
+    space: str | None = None,
+    data: str = "",
+    csv_format: bool = True,
+    always_send: bool = False,
+    user_context: str = "",
+) -> ConfiguredOption:
+    """Return the option that one entry of `option-data` configures; ValueError with the reason if it cannot be.
+
+    An absent keyword is None, or has the default of its parameter here (`csv-format` is true). An option without a
+    definition needs a code, `csv-format` false and hexadecimal data.
+    """
+    space = family.space if space is None else space
+    _check_space(space, family)
+    if name is not None and " " in name:
+        raise ValueError(f"the option name '{name}' has a space in it")
+    if code is not None:
+        _check_code(code, space, family)
+        definition = definitions.find(space, code)
+    elif name is not None:
+        definition = definitions.find_name(space, name)
+    else:
+        raise ValueError("an option needs a name or a code")
+    if definition is None:
+        if csv_format or code is None:
+            raise ValueError(f"no option {_label(space, name, code)} is defined" + _advice(code))
+        return ConfiguredOption(
+            code, space, _hex(data, _label(space, name, code)), always_send, None, vendor_of(space), user_context
+        )
+    if name is not None and name != definition.name and definitions.find_name(space, name) is not definition:
+        raise ValueError(f"option {definition.code} of space {space} is called '{definition.name}', not '{name}'")
+    body = _body(definition, data, csv_format, f"{space}.{definition.name}")
+    return ConfiguredOption(definition.code, space, body, always_send, definition, vendor_of(space), user_context)
+
+
+def _body(definition: OptionDefinition, data: str, csv_format: bool, label: str) -> bytes:
+    """Return the octets of *data*; ValueError if they do not suit *definition*."""
+    try:
+        if csv_format:
+            return special.canonical(definition, codec.encode_csv(definition, data))
+        octets = codec.encode_hex(data)
+        body = special.canonical(definition, octets)
+    except WireError as error:
+        raise ValueError(f"option {label}: {error.reason}") from error
+    except ValueError as error:
+        raise ValueError(f"option {label}: {error}") from error
+    if definition.encapsulates and (definition.space, definition.code) not in special.ROWS:
+        end = codec.fields_end(definition, body)
+        if definition.encapsulates == _PADDED:
+            return body[:end] + suboptions.whole4(body[end:], padded=True)
+        return body[:end] + _WHOLE[definition.family.number](body[end:])
+    return body
+
+
+def make_definition(
+    *,
+    family: Family,
+    name: str,
+    code: int,
+    data_type: str,
+    space: str | None = None,
+    array: bool = False,
+    record_types: str = "",
+    encapsulate: str = "",
+) -> OptionDefinition:
+    """Return the definition that one entry of `option-def` makes; ValueError with the reason if it cannot be."""
+    space = family.space if space is None else space
+    if not spaces.valid_name(name):
+        raise ValueError(f"'{name}' is no name for an option: letters, digits, and '-' and '_' inside")
+    if not spaces.valid_name(space):
+        raise ValueError(f"'{space}' is no name for an option space: letters, digits, and '-' and '_' inside")
+    if encapsulate and not spaces.valid_name(encapsulate):
+        raise ValueError(f"'{encapsulate}' is no name for an option space: letters, digits, and '-' and '_' inside")
+    _check_code(code, space, family)
+    if spaces.standard_row(family, space, code, name) is not None:
+        raise ValueError(f"option '{name}' ({code}) is a standard option of space {space} and cannot be redefined")
+    row = BY_NAME.get(data_type)
+    if row is None:
+        raise ValueError(f"option '{name}': there is no type '{data_type}', only {', '.join(BY_NAME)}")
+    record = _record(name, data_type, record_types, array)
+    if array and not row.repeats:
+        raise ValueError(f"option '{name}': the type '{data_type}' cannot be an array")
+    if encapsulate:
+        if array:
+            raise ValueError(
+                f"option '{name}': an array has no end after which the options of '{encapsulate}' can stand"
+            )
+        if encapsulate == space:
+            raise ValueError(f"option '{name}': an option cannot encapsulate its own space '{space}'")
+        if data_type in _CHILDLESS:
+            encapsulate = ""
+    return OptionDefinition(code, name, space, data_type, array, record, encapsulate, "option-def", family)
+
+
+def make_class_definition(
+    *,
+    family: Family,
+    name: str | None = None,
+    code: int | None = None,
+    data_type: str,
+    space: str | None = None,
+    array: bool = False,
+    record_types: str = "",
+    encapsulate: str = "",
+) -> OptionDefinition:
+    """Return the definition that the `option-def` of a client class makes; ValueError with the reason if it cannot be.
+
+    Only DHCPv4 has them, and only for the options 43 and 224 to 254 of space dhcp4. ARM dhcp4-private-opts.
+    """
+    if code is None and name is not None:
+        known = spaces.STANDARD_OF[family.number].find_name(space or family.space, name)
+        code = known.code if known is not None else None
+    if code is None or name is None:
+        raise ValueError("an option definition needs a name and a code")
+    if (space or family.space) != family.space or code not in spaces.CLASS_DEFINABLE[family.number]:
+        raise ValueError(f"option '{name}' ({code}) cannot be defined in a client class: only 43 and 224 to 254 can")
+    return make_definition(
+        family=family,
+        name=name,
+        code=code,
+        data_type=data_type,
+        space=space,
+        array=array,
+        record_types=record_types,
+        encapsulate=encapsulate,
+    )
+
+
+def duplicate_definition(definitions: Iterable[OptionDefinition], added: OptionDefinition) -> str:
+    """Return why *added* cannot stand beside *definitions* ("" if it can): code and name are unique in a space."""
+    for row in definitions:
+        if row.space == added.space:
+            if row.code == added.code:
+                return f"option {added.code} of space {added.space} is already defined"
+            if row.name == added.name:
+                return f"an option '{added.name}' of space {added.space} is already defined"
+    return ""
+
+
+def _record(name: str, data_type: str, record_types: str, array: bool) -> tuple[str, ...]:
+    """Return the fields of a record, () for other types."""
+    fields = tuple(part.strip() for part in record_types.split(",") if part)
+    if data_type != "record":
+        if fields:
+            raise ValueError(f"option '{name}': 'record-types' is for the type 'record', not for '{data_type}'")
+        return ()
+    if len(fields) < 2:
+        raise ValueError(f"option '{name}': a record has two fields or more, not {len(fields)}")
+    for at, kind in enumerate(fields):
+        row = BY_NAME.get(kind)
+        if row is None or not row.in_record:
+            raise ValueError(f"option '{name}': '{kind}' cannot be a field of a record")
+        if row.last and at < len(fields) - 1:
+            raise ValueError(f"option '{name}': a field '{kind}' must be the last, because it has no end")
+        if row.last and array:
+            raise ValueError(f"option '{name}': a field '{kind}' cannot be an array, because it has no end")
+    return fields
+
+
+def _check_space(space: str, family: Family) -> None:
+    """Raise ValueError unless options of *family* may be configured in *space*."""
+    if not spaces.valid_name(space):
+        raise ValueError(f"'{space}' is no name for an option space: letters, digits, and '-' and '_' inside")
+    for other in (V4, V6):
+        if space == other.space and other is not family:
+            raise ValueError(f"the option space '{space}' is that of {other.daemon}")
+
+
+def _check_code(code: int, space: str, family: Family) -> None:
+    """Raise ValueError unless *space* can have an option *code*."""
+    if not 0 <= code <= MAX_CODE[family.number]:
+        raise ValueError(f"the option code {code} is not between 0 and {MAX_CODE[family.number]}")
+    reason = _RESERVED.get(space, {}).get(code) if space == family.space else None
+    if reason:
+        raise ValueError(f"{code} is no option code: {reason}")
+
+
+def _label(space: str, name: str | None, code: int | None) -> str:
+    """Return what to call an option in a message."""
+    return f"'{space}.{name}'" if code is None else f"{code} of space '{space}'"
+
+
+def _advice(code: int | None) -> str:
+    """Return what an administrator can do about an option without a definition."""
+    if code is None:
+        return "; give its code, or define it with 'option-def'"
+    return "; give hexadecimal data with 'csv-format' false, or define it with 'option-def'"
+
+
+def _hex(data: str, label: str) -> bytes:
+    try:
+        return codec.encode_hex(data)
+    except ValueError as error:
+        raise ValueError(f"option {label}: {error}") from error

@@ -1,0 +1,156 @@
+"""Option spaces: which definition a code or a name has in a space.
+
+A standard definition comes before one of the configuration, and that before one of last resort: standard options
+cannot be redefined, option 43 can. ARM dhcp4-custom-options, dhcp4-option-spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from kea_twisted.errors import WireError
+from kea_twisted.family import V4, V6, Family
+from kea_twisted.options import codec, special, v4, v6, vendor
+from kea_twisted.options.definition import OptionDefinition
+from kea_twisted.options.types import Integer
+
+_NAME: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+
+_TOP: Final = {V4.number: v4.OPTIONS, V6.number: v6.OPTIONS}
+_BELOW: Final = {V4.number: vendor.OPTIONS4, V6.number: vendor.OPTIONS6}
+_ALIASES: Final = {V4.space: v4.ALIASES, V6.space: v6.ALIASES}
+
+CLASS_DEFINABLE: Final = {V4.number: v4.CLASS_DEFINABLE, V6.number: v6.CLASS_DEFINABLE}
+"""The codes of the top space that a client class may define, by family."""
+
+
+_DEFERRED: Final = {V4.space: v4.DEFERRED, V6.space: v6.DEFERRED}
+
+Rule = tuple[int, int, OptionDefinition | None]
+"""The fewest octets of a body, what divides their number, and the definition if more is to be checked."""
+
+
+class Definitions:
+    """All option definitions that one server knows.
+
+    custom: those of `option-def`, by (space, code). family: whose vendor spaces are meant; the spaces dhcp4 and dhcp6
+    are known in both (DHCPv4-over-DHCPv6 needs them).
+    """
+
+    __slots__ = ("_by_code", "_by_name", "_rules", "custom", "family")
+
+    def __init__(self, custom: Mapping[tuple[str, int], OptionDefinition] | None = None, family: Family = V4) -> None:
+        self.custom: dict[tuple[str, int], OptionDefinition] = dict(custom or {})
+        self.family = family
+        self._by_code: dict[tuple[str, int], OptionDefinition] = {}
+        self._by_name: dict[tuple[str, str], OptionDefinition] = {}
+        self._rules: dict[str, dict[int, Rule]] = {}
+        for rows in (v4.LAST_RESORT, v6.LAST_RESORT, self.custom.values(), standard(family)):
+            for row in rows:
+                self._add(row)
+
+    def _add(self, row: OptionDefinition) -> None:
+        key = row.space, row.code
+        replaced = self._by_code.get(key)
+        if replaced is not None:
+            self._by_name.pop((replaced.space, replaced.name), None)
+        self._by_code[key] = row
+        self._by_name[row.space, row.name] = row
+
+    def find(self, space: str, code: int) -> OptionDefinition | None:
+        """Return the definition of an option, None if it has none."""
+        return self._by_code.get((space, code))
+
+    def find_name(self, space: str, name: str) -> OptionDefinition | None:
+        """Return the definition of the option that *space* calls *name*, None if it has none."""
+        found = self._by_name.get((space, name))
+        if found is None:
+            alias = _ALIASES.get(space, {}).get(name)
+            found = self._by_name.get((space, alias)) if alias else None
+        return found
+
+    def extended(self, custom: Mapping[tuple[str, int], OptionDefinition]) -> Definitions:
+        """Return these definitions with *custom* over those of the configuration, as a client class has them."""
+        return Definitions({**self.custom, **custom}, self.family) if custom else self
+
+    def rules(self, space: str) -> dict[int, Rule]:
+        """Return what received options of *space* must obey, by code; options decoded later have no rule."""
+        found = self._rules.get(space)
+        if found is None:
+            deferred = _DEFERRED.get(space, frozenset())
+            rules = {row.code: _rule(row) for row in self.in_space(space) if row.code not in deferred}
+            found = self._rules[space] = {code: rule for code, rule in rules.items() if rule is not None}
+        return found
+
+    def in_space(self, space: str) -> tuple[OptionDefinition, ...]:
+        """Return the definitions of one space by code."""
+        return tuple(row for key, row in sorted(self._by_code.items()) if key[0] == space)
+
+
+def standard(family: Family) -> Iterable[OptionDefinition]:
+    """Return the standard rows of the top spaces of both families and of the other spaces of *family*."""
+    return (*v4.OPTIONS, *v6.OPTIONS, *_BELOW[family.number])
+
+
+STANDARD4: Final = Definitions(family=V4)
+"""The definitions of a DHCPv4 server without a configuration."""
+
+STANDARD6: Final = Definitions(family=V6)
+"""The definitions of a DHCPv6 server without a configuration."""
+
+STANDARD: Final = STANDARD4
+"""The definitions for who does not look into vendor spaces, which differ by family."""
+
+STANDARD_OF: Final = {V4.number: STANDARD4, V6.number: STANDARD6}
+"""The definitions without a configuration, by family."""
+
+
+def standard_row(family: Family, space: str, code: int, name: str) -> OptionDefinition | None:
+    """Return the row of the top space of *family* that has *code* or *name*; these cannot be redefined."""
+    if space != family.space:
+        return None
+    return next((row for row in _TOP[family.number] if row.code == code or row.name == name), None)
+
+
+def valid_name(name: str) -> bool:
+    """Return whether an option or a space may be called *name*: letters, digits, and ``-`` and ``_`` inside."""
+    return _NAME.fullmatch(name) is not None
+
+
+def malformed(definitions: Definitions, space: str, options: Mapping[int, bytes]) -> str:
+    """Return why a received option is not of the form its definition asks for, "" if all are.
+
+    Kea drops such a query whole, a text of no characters excepted; the options decoded later (43, 224 to 254 of
+    DHCPv4) are not looked at. ARM dhcp4-private-opts.
+    """
+    rules = definitions.rules(space)
+    for code, body in options.items():
+        rule = rules.get(code)
+        if rule is None:
+            continue
+        minimum, multiple, row = rule
+        if len(body) < minimum or len(body) % multiple:
+            return f"option {code} has {len(body)} octets"
+        if row is not None:
+            try:
+                special.check(row, body)
+            except WireError as error:
+                return str(error)
+    return ""
+
+
+def _rule(row: OptionDefinition) -> Rule | None:
+    """Return what the octets of *row* must obey, None if any do."""
+    if row.type in ("binary", "empty", "string") or (row.space, row.code) in special.TOLERATED:
+        return None
+    once, repeated = codec.layout(row)
+    one = repeated if repeated is not None and not once else once[0] if len(once) == 1 and repeated is None else None
+    if (row.space, row.code) in special.ROWS or one is None or not one.width:
+        return 0, 1, row
+    if repeated is None:
+        return one.width, 1, None
+    if row.type in codec.EMPTY_LISTS:
+        return 0, one.width, None
+    return one.width, one.width if isinstance(one, Integer) else 1, None
