@@ -68,6 +68,20 @@ class ClassEvaluator(ABC):
         if self._early:
             self._evaluate(packet, self._early_traced if EVAL.rank >= RANK else self._early)
 
+    def with_reserved(self, packet: Any, reserved: Iterable[str]) -> None:
+        """Evaluate anew with the classes of a reservation in place, on which the tests of others may depend. Step 8.
+
+        What tests had assigned goes; what hook libraries assigned to classes without test stays.
+        """
+        classes = packet.classes
+        for name, found in self._classes.items():
+            if found.test is not None:
+                classes.pop(name, None)
+        for name in reserved:
+            classes[name] = None
+        if self._early:
+            self._evaluate(packet, self._early_traced if EVAL.rank >= RANK else self._early)
+
     def after_hosts(self, packet: Any) -> None:
         """Assign the classes whose tests match and depend on KNOWN or UNKNOWN, assigned by the caller. Step 9."""
         if self._late:

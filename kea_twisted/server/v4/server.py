@@ -10,7 +10,7 @@ from typing import Final
 
 from kea_twisted.alloc.v4 import Engine4
 from kea_twisted.base.address import mask
-from kea_twisted.classes.evaluate import ClassEvaluator
+from kea_twisted.classes.v4 import ClassEvaluator4
 from kea_twisted.config.server_config import ServerConfig4
 from kea_twisted.family import V4
 from kea_twisted.hooks.callout import Callouts
@@ -98,7 +98,7 @@ class Dhcp4Server:
         """Work from *config* from the next query on."""
         self.config = config
         self.counters = Counters4(self.statistics, now)
-        self.classes = ClassEvaluator(config.classes)
+        self.classes = ClassEvaluator4(config.classes)
         self.classes_with_fields = {
             name: found
             for name, found in config.classes.items()
