@@ -93,7 +93,7 @@ class Endpoint(NamedTuple):
 class ServiceSocket(BatchReader):
     """A socket that DHCP service runs on: it receives queries and sends the answers to them.
 
-    address, port: where it is bound. reply_port: the port that all answers go to (`-P`), 0 for the one they name.
+    address, port: where it is bound.
     """
 
     def __init__(
@@ -103,7 +103,6 @@ class ServiceSocket(BatchReader):
         self.endpoint = endpoint
         self.address = endpoint.address
         self.port = port
-        self.reply_port = 0
         self._names = {endpoint.ifindex: endpoint.ifname}
 
     def send(self, octets: bytes, reply: Packet) -> None:

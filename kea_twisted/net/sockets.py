@@ -66,7 +66,6 @@ class ServiceSockets:
         self._retry: Delayed | None = None
         self._reading = False
         self._watch = InterfaceWatch(reactor, self.refresh)
-        self.reply_port = 0
 
     @property
     def open_labels(self) -> list[str]:
@@ -151,7 +150,6 @@ class ServiceSockets:
         except OSError as error:
             missing[endpoint.label] = error.strerror or str(error)
             return
-        opened.reply_port = self.reply_port
         self._open[endpoint] = opened
         self._listener.socket_opened(endpoint.label)
         if self._reading:

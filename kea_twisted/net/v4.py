@@ -110,7 +110,7 @@ class RawSocket4(ServiceSocket):
         mac = reply.source_mac
         if address == _BROADCAST or len(mac) != 6:
             mac = frame.BROADCAST_MAC
-        port = self.reply_port or reply.remote_port
+        port = reply.remote_port
         self._socket.send(frame.build(octets, self.endpoint.mac, mac, self.address, self.port, address, port))
 
 
@@ -145,7 +145,7 @@ class UdpSocket4(ServiceSocket):
 
     def send(self, octets: bytes, reply: Packet) -> None:
         """Send a datagram, out of the reply's interface unless `outbound-interface` leaves that to routing."""
-        target = (text4(reply.remote_address), self.reply_port or reply.remote_port)
+        target = (text4(reply.remote_address), reply.remote_port)
         if self._routed:
             self._socket.sendto(octets, target)
         else:

@@ -102,7 +102,7 @@ class LinkSocket6(ServiceSocket):
 
     def send(self, octets: bytes, reply: Packet) -> None:
         """Send a datagram out of this interface."""
-        port = self.reply_port or reply.remote_port
+        port = reply.remote_port
         self._socket.sendto(octets, (text6(reply.remote_address), port, 0, self.endpoint.ifindex))
 
 
@@ -131,7 +131,7 @@ class UnicastSocket6(ServiceSocket):
         """Send a datagram; link-local destinations are those of the interface the query came in on."""
         address = reply.remote_address
         scope = reply.ifindex if is_link_local(address) else 0
-        self._socket.sendto(octets, (text6(address), self.reply_port or reply.remote_port, 0, scope))
+        self._socket.sendto(octets, (text6(address), reply.remote_port, 0, scope))
 
 
 @dataclass(frozen=True)

@@ -193,20 +193,6 @@ def test_a_udp_socket_hears_unicast_only_and_answers_from_its_address(link: Link
     opened.close()
 
 
-@pytest.mark.arm("V4-005")
-def test_all_answers_can_be_sent_to_one_port(link: Link) -> None:
-    opened = open4(link, f"{SERVER_INTERFACE}/192.0.2.1", [])
-    opened.reply_port = 1068
-    hears = client_frames(link)
-    reply = Packet4(2)
-    reply.remote_address, reply.remote_port, reply.source_mac = parse4("192.0.2.50"), 68, CLIENT_MAC
-    opened.send(b"answer", reply)
-    parsed = frame.parse(hears.recv(2000))
-    assert parsed is not None
-    assert parsed[5] == 1068
-    opened.close()
-
-
 @pytest.mark.arm("V6-062")
 @pytest.mark.arm("V6-065")
 def test_dhcpv6_is_heard_on_the_group_the_link_local_and_the_unicast_address(link: Link) -> None:
