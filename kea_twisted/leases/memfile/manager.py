@@ -336,10 +336,12 @@ class Memfile6(Memfile[Lease6], LeaseManager6):
         return removal6(lease)
 
     def _link(self, lease: Lease6) -> None:
-        self._clients.add(lease.duid, lease.iaid, lease.address)
+        if lease.duid:
+            self._clients.add(lease.duid, lease.iaid, lease.address)
 
     def _unlink(self, lease: Lease6) -> None:
-        self._clients.discard(lease.duid, lease.iaid, lease.address)
+        if lease.duid:
+            self._clients.discard(lease.duid, lease.iaid, lease.address)
 
     def _relink(self, old: Lease6, new: Lease6) -> None:
         if new.duid == old.duid and new.iaid == old.iaid:

@@ -23,7 +23,7 @@ MAX_HWADDR: Final = 20
 MAX_DUID: Final = 128
 MIN_CLIENT_ID: Final = 2
 NO_DUID: Final = b"\x00"
-"""What stands for no DUID in the leases of declined addresses."""
+"""What stands in the file for no DUID, as the leases of declined addresses have it."""
 ETHERNET: Final = 1
 MEMO_LIMIT: Final = 65536
 
@@ -195,7 +195,7 @@ class Decoder4(Decoder):
 def encode4(lease: Lease4) -> str:
     """Return the row of *lease* with its line end."""
     hostname = lease.hostname
-    if hostname:
+    if hostname and ("," in hostname or "&" in hostname or "\n" in hostname or "\r" in hostname):
         hostname = escape(hostname)
     user_context = lease.user_context
     if user_context:
@@ -254,8 +254,10 @@ class Decoder6(Decoder):
         duid = octets(client)
         if not 1 <= len(duid) <= MAX_DUID:
             raise ValueError(f"DUID of {len(duid)} octets, 1 to {MAX_DUID} are possible")
-        if duid == NO_DUID and lease_state != DECLINED:
-            raise ValueError("only the lease of a declined address may have no DUID")
+        if duid == NO_DUID:
+            if lease_state != DECLINED:
+                raise ValueError("only the lease of a declined address may have no DUID")
+            duid = b""
         if lease_type > IA_PD:
             raise ValueError(f"{kind} is not a lease type")
         if lease_type != IA_PD:
@@ -301,7 +303,7 @@ class Decoder6(Decoder):
 def encode6(lease: Lease6) -> str:
     """Return the row of *lease* with its line end."""
     hostname = lease.hostname
-    if hostname:
+    if hostname and ("," in hostname or "&" in hostname or "\n" in hostname or "\r" in hostname):
         hostname = escape(hostname)
     user_context = lease.user_context
     if user_context:
