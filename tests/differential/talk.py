@@ -82,7 +82,11 @@ class Talk:
     def raw(self, octets: bytes, label: str = "", **around: object) -> Message | None:
         """Send *octets* as a datagram; *around*: arguments of frame4 or frame6. Return the answer, None for silence."""
         make = frame4 if self.family == 4 else frame6
-        self.wire.send(make(octets, **around))  # type: ignore[arg-type]
+        return self.frame(make(octets, **around), label, octets)  # type: ignore[arg-type]
+
+    def frame(self, whole: bytes, label: str, octets: bytes = b"") -> Message | None:
+        """Send a whole Ethernet frame, as it is, and return the answer. octets: the message in it, for the record."""
+        self.wire.send(whole)
         frame = self._await()
         extra = 0
         while self.wire.receive(0) is not None:

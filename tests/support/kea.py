@@ -137,16 +137,26 @@ class Server(ABC):
         self._leases += 1
         return self.control.ask("config-set", self.complete(configuration, **logging))
 
+    def reconfigure(self, configuration: Json) -> Json:
+        """Give the running server a new configuration; the leases stay. Return the answer to config-set."""
+        return self.control.ask("config-set", self.complete(configuration))
+
     def load(self, configuration: Json) -> None:
-        """Serve *configuration* with no leases, in the running process if there is one; RuntimeError if refused."""
-        if self.process is None or self.process.poll() is not None:
-            self._leases += 1
-            self.start(configuration)
-            return
-        answer = self.reload(configuration)
-        if answer["result"] != 0:
-            raise RuntimeError(f"{self.name} refuses the configuration: {answer['text']}")
-        self.control.ask("statistic-reset-all")
+        """Serve *configuration* with no leases; RuntimeError if it is refused.
+
+        The running process is told to, which takes milliseconds; it is started afresh if it will not.
+        """
+        if self.process is not None and self.process.poll() is None:
+            try:
+                answer = self.reload(configuration)
+                if answer["result"] == 0:
+                    self.control.ask("statistic-reset-all")
+                    return
+            except (OSError, ValueError):
+                pass
+            self.stop()
+        self._leases += 1
+        self.start(configuration)
 
     def statistics(self) -> dict[str, object]:
         """Return the present value of every statistic by name."""
@@ -162,7 +172,7 @@ class Server(ABC):
 
     def leases(self) -> list[dict[str, str]]:
         """Return the rows of the lease file, oldest first, by column name."""
-        lines = self.lease_file.read_text().splitlines() if self.lease_file.exists() else []
+        lines = self.lease_file.read_text("latin-1").splitlines() if self.lease_file.exists() else []
         names = lines[0].split(",") if lines else []
         return [dict(zip(names, line.split(","), strict=False)) for line in lines[1:]]
 

@@ -1,0 +1,118 @@
+"""Two records of the same conversation, compared field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.differential.accepted import ACCEPTED
+from tests.differential.case import Case
+from tests.differential.talk import Record, Step
+
+EXPIRE_TOLERANCE = 2
+"""Seconds by which the ends of two leases may differ: the servers are asked one after the other."""
+
+LIFETIMES = ("option 51", "option 58", "option 59")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that is not the same; None where one side has no such field."""
+
+    case: str
+    label: str
+    field: str
+    kea: object
+    ours: object
+
+    @property
+    def accepted(self) -> bool:
+        """Return whether the table of accepted differences covers this one."""
+        return any(row.covers(self.case, self.label, self.field) for row in ACCEPTED)
+
+    def __str__(self) -> str:
+        return f"{self.case}: {self.label}: {self.field}\n    Kea:  {self.kea}\n    ours: {self.ours}"
+
+
+def compare(case: Case, kea: Record, ours: Record) -> list[Difference]:
+    """Return every difference between two records that no row of the table accepts."""
+    return [each for each in _differences(case, kea, ours) if not each.accepted]
+
+
+def _differences(case: Case, kea: Record, ours: Record) -> Iterator[Difference]:
+    def found(label: str, field: str, one: object, other: object) -> Difference:
+        return Difference(case.name, label, field, one, other)
+
+    if ours.error:
+        yield found("conversation", "error", kea.error, ours.error)
+    for index, step in enumerate(kea.steps):
+        if index >= len(ours.steps):
+            yield found(step.label, "step", _summary(step), None)
+            break
+        other = ours.steps[index]
+        if other.label != step.label:
+            yield found(step.label, "step", step.label, other.label)
+            break
+        yield from (found(step.label, *rest) for rest in _step(case, step, other))
+    for place in range(max(len(kea.rows), len(ours.rows))):
+        one = kea.rows[place] if place < len(kea.rows) else None
+        two = ours.rows[place] if place < len(ours.rows) else None
+        if one is None or two is None:
+            yield found(f"lease row {place}", "row", one and ",".join(one.values()), two and ",".join(two.values()))
+            continue
+        for column in {**one, **two}:
+            if not _same_cell(column, one.get(column), two.get(column), kea.started, ours.started):
+                yield found(f"lease row {place} ({one.get('address')})", column, one.get(column), two.get(column))
+    for name in sorted({*kea.statistics, *ours.statistics}):
+        if kea.statistics.get(name) != ours.statistics.get(name):
+            yield found("statistics", name, kea.statistics.get(name), ours.statistics.get(name))
+
+
+def _summary(step: Step) -> str:
+    return "silence" if step.view is None else "an answer"
+
+
+def _step(case: Case, kea: Step, ours: Step) -> Iterator[tuple[str, object, object]]:
+    if kea.command is not None or ours.command is not None:
+        yield from _json("answer", kea.command, ours.command)
+        return
+    if kea.view is None or ours.view is None:
+        if kea.view is not ours.view:
+            yield "answer", kea.view and _brief(kea.view), ours.view and _brief(ours.view)
+        return
+    for name in {**kea.view, **ours.view}:
+        one, two = kea.view.get(name), ours.view.get(name)
+        if one == two:
+            continue
+        if case.ticking and name in LIFETIMES and one and two and abs(int(one, 16) - int(two, 16)) <= 1:
+            continue
+        if case.family == 6 and name.endswith("option 13") and one and two and one[:4] == two[:4]:
+            continue  # The same status code; the sentence beside it is our own.
+        yield name, one, two
+
+
+def _brief(view: dict[str, str]) -> str:
+    skipped = ("from", "ttl", "op", "htype", "hlen", "hops", "xid", "chaddr", "secs")
+    return " ".join(f"{name}={value}" for name, value in view.items() if value and name not in skipped)
+
+
+def _same_cell(column: str, one: str | None, two: str | None, started: float, other_started: float) -> bool:
+    if column == "expire" and one and two:
+        return abs((int(one) - started) - (int(two) - other_started)) <= EXPIRE_TOLERANCE
+    return one == two
+
+
+def _json(path: str, one: object, two: object) -> Iterator[tuple[str, object, object]]:
+    """Compare answers to commands; texts are sentences and may differ, times of samples are not looked at."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        for name in {**one, **two}:
+            if name == "text":
+                continue
+            yield from _json(f"{path}.{name}", one.get(name), two.get(name))
+    elif isinstance(one, list) and isinstance(two, list) and len(one) == len(two):
+        for place, (left, right) in enumerate(zip(one, two, strict=True)):
+            if isinstance(left, str) and left[:2] == "20" and left.count(":") == 2:
+                continue
+            yield from _json(f"{path}[{place}]", left, right)
+    elif one != two:
+        yield path, one, two
