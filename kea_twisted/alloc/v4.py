@@ -7,7 +7,7 @@ and the request's subnet. The server carries a choice out; before it does lies t
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from enum import Enum
 from typing import Final
 
@@ -70,14 +70,14 @@ class Request4:
     subnet: the selected one; the engine moves it to another one of the shared network if that is where the lease
     is. requested: the address the client asks for, 0 for none. wished: the lifetime of option 51, 0 for none.
     class_valid: the lifetime that a class gives, if any. infinite: a BOOTP client, whose leases do not end.
-    extended_info: the user context to store with the lease under `store-extended-info`, "" for none.
+    remember: turns a lease's user context into the one to store under `store-extended-info`; None if there is nothing
+    to remember of the query.
     """
 
     __slots__ = (
         "class_valid",
         "classes",
         "client_id",
-        "extended_info",
         "fqdn_fwd",
         "fqdn_rev",
         "hostname",
@@ -86,6 +86,7 @@ class Request4:
         "identifiers",
         "infinite",
         "now",
+        "remember",
         "requested",
         "subnet",
         "wished",
@@ -119,7 +120,7 @@ class Request4:
         self.hostname = ""
         self.fqdn_fwd = False
         self.fqdn_rev = False
-        self.extended_info = ""
+        self.remember: Callable[[str], str] | None = None
 
 
 def belongs_to(lease: Lease4, hwaddr: bytes, client_id: bytes) -> bool:
@@ -324,13 +325,20 @@ class Engine4:
             request.fqdn_rev,
             request.hostname,
             DEFAULT,
-            request.extended_info,
+            self._context(request, ""),
         )
+
+    @staticmethod
+    def _context(request: Request4, context: str) -> str:
+        """Return the user context of a lease that had *context*."""
+        if request.remember is None or not request.subnet.store_extended_info:
+            return context
+        return request.remember(context)
 
     def _renew(self, request: Request4, lease: Lease4) -> Choice:
         """Return the choice that prolongs the client's own lease, or answers with it unchanged if it is fresh."""
         renewed = self._new_lease(request, lease.address)
-        renewed.user_context = request.extended_info or lease.user_context
+        renewed.user_context = self._context(request, lease.user_context)
         changed = (
             lease.subnet_id != renewed.subnet_id
             or lease.hwaddr != renewed.hwaddr

@@ -5,11 +5,14 @@ Used by DHCPDISCOVER and DHCPREQUEST. RFC 2131 §4.3.1, §4.3.2; ARM dhcp4-t1-t2
 
 from __future__ import annotations
 
+import json
+from functools import partial
 from typing import Final
 
 from kea_twisted.alloc.engine import in_pool, subnets_to_try
 from kea_twisted.alloc.v4 import Choice, Failure, Kind, Request4, belongs_to
 from kea_twisted.base.address import text4
+from kea_twisted.base.kea_json.write import to_text
 from kea_twisted.base.lifetimes import INFINITE, Triplet
 from kea_twisted.hooks.callout import SKIP, CalloutHandle
 from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, Lease4
@@ -40,6 +43,7 @@ from kea_twisted.server.v4.exchange import (
     OPTION_FQDN,
     OPTION_HOST_NAME,
     OPTION_LEASE_TIME,
+    OPTION_RELAY_AGENT,
     OPTION_REQUESTED_ADDRESS,
     OPTION_SERVER_ID,
     OPTION_SUBNET_MASK,
@@ -78,7 +82,19 @@ def make_request(exchange: Exchange4) -> Outcome | None:
         _class_lifetime(exchange),
         "BOOTP" in classes,
     )
+    if OPTION_RELAY_AGENT in options:
+        exchange.request.remember = partial(remember_relay, options[OPTION_RELAY_AGENT])
     return None
+
+
+def remember_relay(relay_agent: bytes, context: str) -> str:
+    """Return the user context *context* of a lease (JSON text or "") with the relay agent option's body in it.
+
+    It goes under the key ISC, in hexadecimal; what others keep in the context stays. V4-417..V4-419.
+    """
+    kept: dict[str, object] = json.loads(context) if context else {}
+    kept["ISC"] = {"relay-agent-info": f"0x{relay_agent.hex().upper()}"}
+    return to_text(kept)
 
 
 def _class_lifetime(exchange: Exchange4) -> Triplet | None:
@@ -292,7 +308,7 @@ def commit(exchange: Exchange4) -> Outcome | None:
         server.counters.assigned(lease.subnet_id, exchange.now)
     else:
         if replaced.state != EXPIRED_RECLAIMED and replaced.expired(exchange.seconds):
-            server.reclaim(replaced, exchange.now)
+            server.reclaimer.passed_on(replaced, exchange.now)
         lease.state = DEFAULT
         leases.update(lease)
         if choice.kind is Kind.REUSED or replaced.state == EXPIRED_RECLAIMED or replaced.expired(exchange.seconds):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.alloc.reclaim import reclaimer4
 from kea_twisted.alloc.v4 import Engine4
 from kea_twisted.base.address import mask
 from kea_twisted.classes.v4 import ClassEvaluator4
 from kea_twisted.config.server_config import ServerConfig4
 from kea_twisted.family import V4
 from kea_twisted.hooks.callout import Callouts
-from kea_twisted.leases.lease import Lease4
 from kea_twisted.leases.manager import LeaseManager4
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Step, compile_steps, run
@@ -70,7 +70,7 @@ _NETMASKS: Final = tuple(mask(length, 32).to_bytes(4, "big") for length in range
 class Dhcp4Server:
     """The server of one configuration at a time.
 
-    addresses: the addresses of the open sockets as ints; the daemon keeps them up to date. client_port: 0, or the port
+    reclaimer: takes ended leases back; the daemon runs its cycles. addresses: the addresses of the open sockets as ints; the daemon keeps them up to date. client_port: 0, or the port
     that all answers go to instead of the standard ones (switch -P).
     """
 
@@ -89,6 +89,7 @@ class Dhcp4Server:
     ) -> None:
         self.leases = leases
         self.statistics = statistics
+        self.reclaimer = reclaimer4(leases, statistics)
         self.client_port = client_port
         self.addresses: frozenset[int] = frozenset()
         self._callouts = callouts
@@ -177,7 +178,3 @@ class Dhcp4Server:
             for option in scope
             if option.space == V4.space and option.code == OPTION_SERVER_ID
         )
-
-    def reclaim(self, lease: Lease4, now: float) -> None:
-        """Do what has to be done when a lease that ended is given to somebody: count it, and undo its DNS entries."""
-        raise NotImplementedError
