@@ -67,6 +67,14 @@ class LeaseManager4(ABC):
     def __iter__(self) -> Iterator[Lease4]:
         """Yield all leases, in ascending order of address."""
 
+    def count_states(self) -> dict[tuple[int, int], int]:
+        """Return the number of leases by subnet and state."""
+        counts: dict[tuple[int, int], int] = {}
+        for lease in self:
+            key = (lease.subnet_id, lease.state)
+            counts[key] = counts.get(key, 0) + 1
+        return counts
+
     @abstractmethod
     def commit(self) -> None:
         """Make all writes so far durable, as far as this store does; called before answers leave."""
@@ -134,6 +142,14 @@ class LeaseManager6(ABC):
     @abstractmethod
     def __iter__(self) -> Iterator[Lease6]:
         """Yield all leases, in ascending order of address."""
+
+    def count_states(self) -> dict[tuple[int, int, int], int]:
+        """Return the number of leases by subnet, lease type and state."""
+        counts: dict[tuple[int, int, int], int] = {}
+        for lease in self:
+            key = (lease.subnet_id, lease.lease_type, lease.state)
+            counts[key] = counts.get(key, 0) + 1
+        return counts
 
     @abstractmethod
     def commit(self) -> None:

@@ -8,6 +8,7 @@ Not here: what a row looks like (:mod:`.rows`) and files (:mod:`.io`). ARM lease
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar
 
@@ -304,6 +305,10 @@ class Memfile4(Memfile[Lease4], LeaseManager4):
         leases = self._leases
         return [leases[address] for address in self._by_hwaddr.get(hwaddr)]
 
+    def count_states(self) -> dict[tuple[int, int], int]:
+        """Return the number of leases by subnet and state."""
+        return Counter((lease.subnet_id, lease.state) for lease in self._leases.values())
+
     def by_client_id(self, client_id: bytes) -> Iterable[Lease4]:
         """Return the leases of a client identifier, in all subnets."""
         leases = self._leases
@@ -359,6 +364,10 @@ class Memfile6(Memfile[Lease6], LeaseManager6):
         """Return the lease of an address or of the prefix that starts at *address*, whatever its state."""
         lease = self._leases.get(address)
         return lease if lease is not None and lease.lease_type == lease_type else None
+
+    def count_states(self) -> dict[tuple[int, int, int], int]:
+        """Return the number of leases by subnet, lease type and state."""
+        return Counter((lease.subnet_id, lease.lease_type, lease.state) for lease in self._leases.values())
 
     def by_duid(self, duid: bytes) -> Iterable[Lease6]:
         """Return the leases of a DUID, of all types, IAIDs and subnets."""
