@@ -33,6 +33,8 @@ def option_text(definition: OptionDefinition | None, code: int, body: bytes, fam
 def _values(definition: OptionDefinition, body: bytes) -> str | None:
     """Return the values of a body, None if it does not follow its definition."""
     kind = definition.type
+    if kind == "binary":
+        return None
     if definition.array and kind in _INTEGERS:
         width, signed = _INTEGERS[kind]
         if not body or len(body) % width:

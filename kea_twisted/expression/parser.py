@@ -38,7 +38,7 @@ from kea_twisted.log.message import Message
 from kea_twisted.log.messages import eval as messages
 
 MAX_DEPTH: Final = 64
-"""Parentheses and calls within one another. Chains of operators do not count, they may be as long as one likes."""
+"""How deep parentheses, those of calls included, may stand within one another. Chains of operators do not count, they may be as long as one likes."""
 
 _UINT32: Final = range(1 << 32)
 _METADATA: Final = ("iface", "src", "dst", "len")
@@ -95,12 +95,25 @@ class Parser:
     # Operators, the loosest first
 
     def _expression(self) -> Node:
+        return self._chain(OR, self._conjunction)
+
+    def _conjunction(self) -> Node:
+        return self._chain(AND, self._negation)
+
+    def _sum(self) -> Node:
+        return self._chain(PLUS, self._primary)
+
+    def _open(self) -> None:
+        """Step over an opening parenthesis, one level deeper."""
+        token = self._expect("(")
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise ExpressionError(f"more than {MAX_DEPTH} levels of parentheses", self._next.column)
-        node = self._chain(OR, lambda: self._chain(AND, self._negation))
+            raise ExpressionError(f"more than {MAX_DEPTH} levels of parentheses", token.column)
+
+    def _close(self) -> None:
+        """Step over a closing parenthesis."""
+        self._expect(")")
         self._depth -= 1
-        return node
 
     def _chain(self, function: Function, operand: Callable[[], Node]) -> Node:
         """Return operands joined by a left-associative operator as one node."""
@@ -131,12 +144,12 @@ class Parser:
         return node
 
     def _comparison(self) -> Node:
-        left = self._chain(PLUS, self._primary)
+        left = self._sum()
         if self._next.kind != "==":
             return left
         self._typed(left, STRING)
         self._take()
-        right = self._typed(self._chain(PLUS, self._primary), STRING)
+        right = self._typed(self._sum(), STRING)
         return Call(EQUAL, (left, right))
 
     def _primary(self) -> Node:
@@ -145,20 +158,23 @@ class Parser:
         if function is not None:
             self._take()
             return self._call(function)
+        if token.kind == "(":
+            return self._parentheses()
         reader = _STARTS.get(token.kind)
         if reader is None:
             raise self._unexpected("a value")
         self._take()
         return reader(self, token)
 
-    def _parentheses(self, _token: Token) -> Node:
+    def _parentheses(self) -> Node:
+        self._open()
         node = self._expression()
-        self._expect(")")
+        self._close()
         return node
 
     def _call(self, function: Function) -> Node:
         """Return a function with the arguments its row asks for."""
-        self._expect("(")
+        self._open()
         operands: list[Node] = []
         numbers: list[Number] = []
         for place, wanted in enumerate(function.arguments):
@@ -169,8 +185,8 @@ class Parser:
             elif wanted is INTEGER or wanted is LENGTH:
                 numbers.append(_number(self._expect(INTEGER_TOKEN)))
             else:
-                operands.append(self._typed(self._expression(), wanted))
-        self._expect(")")
+                operands.append(self._typed(self._sum() if wanted is STRING else self._expression(), wanted))
+        self._close()
         return Call(function, tuple(operands), tuple(numbers))
 
     # Literals and classes
@@ -198,9 +214,9 @@ class Parser:
         self._expect("(")
         token = self._expect(STRING_TOKEN)
         name = token.text[1:-1]
+        self._expect(")")
         if not self._known_class(name):
             raise ExpressionError(f"client class '{name}' is not defined before this one", token.column)
-        self._expect(")")
         self.classes.add(name)
         return Member(name)
 
@@ -356,7 +372,6 @@ def _report_relay(name: str, level: int) -> Callable[[Any, Value], tuple[Message
 
 
 _STARTS: Final[dict[str, Callable[[Parser, Token], Node]]] = {
-    "(": Parser._parentheses,
     STRING_TOKEN: Parser._string,
     HEX_TOKEN: Parser._hex,
     INTEGER_TOKEN: Parser._integer,

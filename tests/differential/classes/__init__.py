@@ -1,0 +1,1 @@
+"""Client classes and their expressions, ours against Kea 2.2.0's."""
