@@ -16,12 +16,13 @@ from kea_twisted.config.server_config import ServerConfig4
 from kea_twisted.family import V4
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.manager import LeaseManager4
+from kea_twisted.options.suboptions import parse4
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Step, compile_steps, run
 from kea_twisted.server.reply_options import PlanCache
 from kea_twisted.server.v4 import decline, discover, hosts, inform, reception, release, request, select
 from kea_twisted.server.v4.counters import Counters4
-from kea_twisted.server.v4.exchange import BROADCAST, OPTION_SERVER_ID, Exchange4
+from kea_twisted.server.v4.exchange import BROADCAST, OPTION_RELAY_AGENT, OPTION_SERVER_ID, Exchange4
 from kea_twisted.stats.registry import Statistics
 from kea_twisted.subnets.pool import Pool
 from kea_twisted.subnets.v4 import Subnet4
@@ -63,6 +64,9 @@ MESSAGES: Final = {
     DHCPINFORM: (*RECEPTION, *LOCATION, *inform.STEPS),
 }
 """The life of each message, from octets to outcome: the table to read first."""
+
+_SERVER_ID_OVERRIDE: Final = 11
+"""Sub-option of option 82, RFC 5107."""
 
 _NETMASKS: Final = tuple(mask(length, 32).to_bytes(4, "big") for length in range(33))
 
@@ -157,11 +161,18 @@ class Dhcp4Server:
         return run(exchange, self._refusal)
 
     def is_ours(self, query: Packet4, server_id: bytes) -> bool:
-        """Return whether a client's server identifier means this server: a socket's address or a configured one."""
+        """Return whether a client's server identifier means this server.
+
+        It does if it is the address of a socket, a configured identifier, or the one that the relay agent put in place
+        of them (RFC 5107).
+        """
         address = int.from_bytes(server_id[:4], "big")
         if address == query.interface_address or address == query.local_address != BROADCAST:
             return True
-        return address in self.addresses or address in self._server_ids
+        if address in self.addresses or address in self._server_ids:
+            return True
+        relay_agent = query.options.get(OPTION_RELAY_AGENT)
+        return relay_agent is not None and parse4(relay_agent).get(_SERVER_ID_OVERRIDE) == server_id[:4]
 
     @staticmethod
     def _configured_server_ids(config: ServerConfig4) -> frozenset[int]:
