@@ -1,0 +1,42 @@
+"""The iterative allocator yields each address once, in order, and goes on where it was."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kea_twisted.alloc.allocators.iterative import IterativeAllocator
+from kea_twisted.subnets.pool import PdPool, Pool
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=5), st.integers(0, 100))
+def test_every_address_comes_once_wherever_the_allocator_stands(sizes, before):
+    pools = []
+    first = 100
+    for size in sizes:
+        pools.append(Pool(first, first + size - 1))
+        first += size + 3
+    allocator = IterativeAllocator()
+    for _ in range(before):
+        next(allocator.candidates("subnet", pools))
+    addresses = [address for address, _ in allocator.candidates("subnet", pools)]
+    expected = {address for pool in pools for address in range(pool.first, pool.last + 1)}
+    assert len(addresses) == len(expected)
+    assert set(addresses) == expected
+
+
+def test_the_next_query_gets_the_next_address():
+    allocator = IterativeAllocator()
+    pools = [Pool(10, 12), Pool(20, 20)]
+    picks = [next(allocator.candidates("subnet", pools))[0] for _ in range(6)]
+    assert picks == [10, 11, 12, 20, 10, 11]
+
+
+def test_subnets_have_positions_of_their_own():
+    allocator = IterativeAllocator()
+    one, two = [Pool(10, 12)], [Pool(30, 32)]
+    assert [next(allocator.candidates(key, pools))[0] for key, pools in ((1, one), (2, two), (1, one))] == [10, 30, 11]
+
+
+def test_prefixes_are_a_delegated_length_apart():
+    pool = PdPool(0x20010DB8 << 96, (0x20010DB8 << 96) + (1 << 80) - 1, 48, 50)
+    prefixes = [address for address, _ in IterativeAllocator().candidates(1, [pool])]
+    assert prefixes == [pool.first + step * (1 << 78) for step in range(4)]
