@@ -1,0 +1,378 @@
+"""Text in Kea's JSON dialect to Python values, fast, with the places of values found only when somebody asks.
+
+Differences from RFC 8259: comments (``#``, ``//``, ``/* */``); surplus commas, each with a warning; numbers such as
+``.5``, ``5.`` and ``007``; strings hold octets (Latin-1); integers are 64 bits wide; a name twice in one map is an error
+in files, while in commands the last one wins. A syntax error ends the parse; mistakes inside values are all reported.
+
+The parser is one loop over an explicit stack, so that depth costs no recursion. It keeps no positions: a document that
+must name one parses its text again with `marks`, which nobody pays for while all is well. ARM json-format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kea_twisted.base.kea_json.source import COMMENT, Read, Source, join
+from kea_twisted.errors import ConfigError, ConfigErrors, Position
+
+MAX_DEPTH: Final = 250
+"""How deep maps and lists may nest."""
+
+MAX_INTEGER: Final = (1 << 63) - 1
+
+_SPACE: Final = rf"[ \t\r\n]*+(?:(?:{COMMENT})[ \t\r\n]*+)*+"
+_skip: Final = re.compile(_SPACE).match
+# One match reads a name with its colon, or a scalar with the punctuation that follows: two matches a member.
+_name: Final = re.compile(rf'"([^"\\\x00-\x1f]*+)"{_SPACE}:{_SPACE}').match
+_plain_string: Final = re.compile(rf'"([^"\\\x00-\x1f]*+)"{_SPACE}([,}}\]])').match
+_integer: Final = re.compile(rf"(-?[0-9]++)(?![.eE]){_SPACE}([,}}\]])").match
+_string: Final = re.compile(r'"((?:[^"\\]|\\[\s\S])*+)"').match
+_number: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?").match
+_word: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*").match
+_fault: Final = re.compile(r"[\x00-\x1f]|\\(?!u00[0-9a-fA-F]{2}|[\"\\/bfnrt])|[^\x00-\xff]")
+_escape: Final = re.compile(r"\\(u00([0-9a-fA-F]{2})|.)", re.DOTALL)
+_ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
+
+Marks = dict[int, tuple[int, dict[Any, tuple[int, int]]]]
+"""By id of a map or list: its offset, and by name or index the offsets of the name and of the value."""
+
+Path = Sequence[str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A warning about a configuration text. path: as in ConfigError."""
+
+    message: str
+    position: Position | None = None
+    path: str = ""
+
+    def __str__(self) -> str:
+        place = f" ({self.position})" if self.position else ""
+        return f"{self.path}: {self.message}{place}" if self.path else f"{self.message}{place}"
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed text: its value, the warnings, and where things stand in it."""
+
+    source: Source
+    value: Any
+    warnings: list[Remark] = field(default_factory=list)
+    _marks: Marks | None = field(default=None, repr=False)
+    _marked: Any = field(default=None, repr=False)
+
+    def position(self, path: Path, name: bool = False) -> Position:
+        """Return the position of the value at *path*, or of its keyword with *name*.
+
+        A path that leads nowhere gives the innermost map or list that exists.
+        """
+        if self._marks is None:
+            parser = _Parser(self.source, unique=False, marks={})
+            self._marked = parser.parse()
+            self._marks = parser.marks
+            assert self._marks is not None
+        current, offset = self._marked, 0
+        if id(current) in self._marks:
+            offset = self._marks[id(current)][0]
+        for step in path:
+            known = self._marks.get(id(current))
+            if known is None or step not in known[1]:
+                break
+            keyword, value = known[1][step]
+            offset = keyword if name and step is path[-1] else value
+            current = current[step]
+        return self.source.position(offset)
+
+
+def parse_text(text: str, file: str = "<string>", read: Read | None = None, unique: bool = True) -> Document:
+    """Parse a configuration text.
+
+    text: decoded as Latin-1. read: how includes are read, None to refuse them. unique: whether a name twice in one map
+    is an error. Raises ConfigErrors.
+    """
+    source = join(text, file, read)
+    parser = _Parser(source, unique)
+    value = parser.parse()
+    if parser.errors:
+        raise ConfigErrors(sorted(parser.errors, key=_place))
+    return Document(source, value, parser.warnings)
+
+
+def parse_command(text: str) -> Any:
+    """Return the value of a command's text: comments are allowed, the last of two equal names counts."""
+    return parse_text(text, unique=False).value
+
+
+def _place(error: ConfigError) -> Position:
+    assert error.position is not None
+    return error.position
+
+
+class _Parser:
+    """One pass over one text."""
+
+    __slots__ = ("errors", "marks", "source", "text", "unique", "warnings")
+
+    def __init__(self, source: Source, unique: bool, marks: Marks | None = None) -> None:
+        self.source = source
+        self.text = source.text
+        self.unique = unique
+        self.marks = marks
+        self.errors: list[ConfigError] = []
+        self.warnings: list[Remark] = []
+
+    def parse(self) -> Any:
+        """Return the value; syntax errors raise, lesser ones are in `errors`."""
+        text = self.text
+        end = self.space(0)
+        char = text[end : end + 1]
+        if char == "{" or char == "[":
+            value, end = self.containers(end)
+        else:
+            value, end = self.scalar(end)
+        end = self.space(end)
+        if end < len(text):
+            raise self.failure(end, f"unexpected {self.describe(end)} after the end of the configuration")
+        return value
+
+    def containers(self, start: int) -> tuple[Any, int]:
+        """Return the map or list at *start* and the offset after it."""
+        text, marks, unique = self.text, self.marks, self.unique
+        stack: list[tuple[Any, bool, Any]] = []
+        opening = text[start]
+        is_map = opening == "{"
+        top: Any = {} if is_map else []
+        current: Any = top
+        here: dict[Any, tuple[int, int]] = {}
+        if marks is not None:
+            marks[id(current)] = (start, here)
+        offset = start + 1
+        name: Any = ""
+        at_name = 0
+        fresh = True  # nothing read yet in this map or list, so a comma is wrong
+        delimiter: str | None
+        while True:
+            # Before a member: a name, an element, a surplus comma or the end of the container.
+            comma = offset - 1
+            if is_map:
+                match = _name(text, offset)
+                if match is None:
+                    offset = self.space(offset)
+                    match = _name(text, offset)
+                if match is not None:
+                    name = match[1]
+                    at_name = match.start()
+                    offset = match.end()
+                    if unique and name in current:
+                        self.duplicate(name, at_name, stack, current)
+                    delimiter = None
+                else:
+                    delimiter = text[offset : offset + 1]
+                    if delimiter == '"':
+                        at_name = offset
+                        name, offset = self.quoted(offset)
+                        offset = self.space(offset)
+                        if text[offset : offset + 1] != ":":
+                            raise self.failure(
+                                offset, f"unexpected {self.describe(offset)}, expecting ':' after \"{name}\""
+                            )
+                        offset = self.space(offset + 1)
+                        if unique and name in current:
+                            self.duplicate(name, at_name, stack, current)
+                        delimiter = None
+            else:
+                char = text[offset : offset + 1]
+                if char == " " or char == "\n" or char == "\t" or char == "\r" or char == "/" or char == "#":
+                    offset = self.space(offset)
+                    char = text[offset : offset + 1]
+                delimiter = char if char == "," or char == "]" or char == "}" else None
+                name = at_name = len(current)
+            if delimiter is None:
+                fresh = False
+                char = text[offset : offset + 1]
+                if marks is not None:
+                    here[name] = (at_name if is_map else offset, offset)
+                if char == '"':
+                    match = _plain_string(text, offset)
+                    if match is not None:
+                        value: Any = match[1]
+                        delimiter = match[2]
+                        offset = match.end()
+                    else:
+                        value, offset = self.quoted(offset)
+                elif char == "{" or char == "[":
+                    value = {} if char == "{" else []
+                    if is_map:
+                        current[name] = value
+                    else:
+                        current.append(value)
+                    stack.append((current, is_map, here))
+                    if len(stack) >= MAX_DEPTH:
+                        raise self.failure(offset, f"maps and lists nest more than {MAX_DEPTH} deep")
+                    current, is_map, fresh = value, char == "{", True
+                    if marks is not None:
+                        here = {}
+                        marks[id(current)] = (offset, here)
+                    offset += 1
+                    continue
+                else:
+                    match = _integer(text, offset)
+                    if match is not None and len(match[1]) < 19:
+                        value = int(match[1])
+                        delimiter = match[2]
+                        offset = match.end()
+                    else:
+                        value, offset = self.scalar(offset)
+                if is_map:
+                    current[name] = value
+                else:
+                    current.append(value)
+                if delimiter is None:
+                    offset = self.space(offset)
+                    delimiter = text[offset : offset + 1]
+                    offset += 1
+                if delimiter == ",":
+                    continue
+            else:
+                # A surplus comma, or the end of the container after nothing or after a comma.
+                if delimiter == ",":
+                    if fresh:
+                        raise self.failure(offset, "unexpected ',' before the first value")
+                    self.surplus(comma)
+                    offset += 1
+                    continue
+                if delimiter != ("}" if is_map else "]"):
+                    wanted = "a name or '}'" if is_map else "a value or ']'"
+                    raise self.failure(offset, f"unexpected {self.describe(offset)}, expecting {wanted}")
+                if not fresh:
+                    self.surplus(comma)
+                offset += 1
+            # The end of one or more containers.
+            while True:
+                if delimiter != ("}" if is_map else "]"):
+                    wanted = "',' or '}'" if is_map else "',' or ']'"
+                    raise self.failure(offset - 1, f"unexpected {self.describe(offset - 1)}, expecting {wanted}")
+                if not stack:
+                    return top, offset
+                current, is_map, here = stack.pop()
+                fresh = False
+                offset = self.space(offset)
+                delimiter = text[offset : offset + 1]
+                offset += 1
+                if delimiter == ",":
+                    break
+
+    def scalar(self, offset: int) -> tuple[Any, int]:
+        """Return the string, number or word at *offset* and the offset after it."""
+        if self.text[offset : offset + 1] == '"':
+            return self.quoted(offset)
+        match = _number(self.text, offset)
+        if match is not None:
+            return self.number(match[0], offset), match.end()
+        match = _word(self.text, offset)
+        if match is None:
+            raise self.failure(offset, f"unexpected {self.describe(offset)}, expecting a value")
+        word = match[0]
+        if word in _WORDS:
+            return _WORDS[word], match.end()
+        if word.lower() in _WORDS:
+            raise self.failure(offset, f"{word} must be written in lower case")
+        raise self.failure(offset, f"unexpected word {word}, expecting a value")
+
+    def number(self, text: str, offset: int) -> int | float:
+        """Return the number that *text* is."""
+        if text.lstrip("-").isdigit():
+            value = int(text) if len(text) < 100 else MAX_INTEGER + 1
+            if not -MAX_INTEGER - 1 <= value <= MAX_INTEGER:
+                self.complain(offset, f"{text[:100]} does not fit 64 bits")
+                return 0
+            return value
+        real = float(text)
+        if real in (float("inf"), float("-inf")):
+            self.complain(offset, f"{text[:100]} is too large for a floating point number")
+            return 0.0
+        return real
+
+    def quoted(self, offset: int) -> tuple[str, int]:
+        """Return the string at *offset* and the offset after it."""
+        match = _string(self.text, offset)
+        if match is None:
+            raise self.failure(offset, "this string never ends")
+        body = match[1]
+        fault = _fault.search(body.replace("\\\\", "\\/"))
+        if fault is not None:
+            at = offset + 1 + fault.start()
+            char = self.text[at]
+            if char == "\\":
+                escape = self.text[at : at + (6 if self.text[at + 1] == "u" else 2)]
+                beyond = escape[1:2] == "u" and re.fullmatch(r"\\u[0-9a-fA-F]{4}", escape)
+                reason = f"{escape} is beyond Latin-1" if beyond else f"{escape} is no escape sequence"
+            elif char < " ":
+                reason = f"control character {ord(char):#04x} in a string"
+            else:
+                reason = f"character {char} is beyond Latin-1"
+            self.complain(at, reason)
+            return "", match.end()
+        if "\\" in body:
+            body = _escape.sub(_unescape, body)
+        return body, match.end()
+
+    def space(self, offset: int) -> int:
+        """Return the offset after white space and comments."""
+        match = _skip(self.text, offset)
+        assert match is not None
+        end = match.end()
+        if self.text.startswith("/*", end):
+            raise self.failure(end, "this comment never ends")
+        return end
+
+    def duplicate(self, name: str, offset: int, stack: list[tuple[Any, bool, Any]], current: Any) -> None:
+        """Note a name that its map has already."""
+        keyword = ""
+        if stack:
+            parent, parent_is_map, _ = stack[-1]
+            if parent_is_map:
+                keyword = next((key for key, value in parent.items() if value is current), "")
+            elif len(stack) > 1 and stack[-2][1]:
+                keyword = next((key for key, value in stack[-2][0].items() if value is parent), "")
+        of = f" of {keyword}" if keyword else ""
+        self.complain(offset, f"duplicate entry '{name}' in a map{of}")
+
+    def surplus(self, offset: int) -> None:
+        """Warn of a comma that separates nothing."""
+        message = "extraneous comma: a piece of configuration may have been omitted"
+        self.warnings.append(Remark(message, self.source.position(offset)))
+
+    def describe(self, offset: int) -> str:
+        """Return what stands at *offset*, for messages."""
+        char = self.text[offset : offset + 1]
+        if not char:
+            return "end of file"
+        if char == '"':
+            match = _string(self.text, offset)
+            return f"string {match[0][:60]}" if match else "string"
+        match = _number(self.text, offset) or _word(self.text, offset)
+        if match:
+            return f"'{match[0][:60]}'"
+        return f"'{char}'" if " " <= char <= "~" else f"character {ord(char):#04x}"
+
+    def complain(self, offset: int, message: str) -> None:
+        """Note an error that does not stop the parse."""
+        self.errors.append(ConfigError(message, position=self.source.position(offset)))
+
+    def failure(self, offset: int, message: str) -> ConfigErrors:
+        """Return what stops the parse: a syntax error, and those noted before."""
+        self.complain(offset, f"syntax error, {message}")
+        return ConfigErrors(sorted(self.errors, key=_place))
+
+
+def _unescape(match: re.Match[str]) -> str:
+    """Return the character of one escape sequence."""
+    if match[2]:
+        return chr(int(match[2], 16))
+    return _ESCAPES.get(match[1], match[1])

@@ -1,0 +1,84 @@
+"""`option-def` and `option-data` of any scope, with the place of each mistake. What they mean: kea_twisted.options."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from kea_twisted.config.build_context import Building, wide
+from kea_twisted.config.options import OptionData, OptionDef
+from kea_twisted.config.problems import Path
+from kea_twisted.options.configured import (
+    configure_option,
+    duplicate_definition,
+    make_class_definition,
+    make_definition,
+)
+from kea_twisted.options.definition import ConfiguredOption, OptionDefinition, OptionSet
+
+
+def build_definitions(building: Building, models: Sequence[OptionDef]) -> dict[tuple[str, int], OptionDefinition]:
+    """Return the custom definitions of the global scope by space and code."""
+    found: dict[tuple[str, int], OptionDefinition] = {}
+    for index, model in enumerate(models):
+        here: Path = ("option-def", index)
+        definition = definition_of(building, model, here)
+        if definition is None:
+            continue
+        reason = duplicate_definition(found.values(), definition)
+        if reason:
+            building.problems.add(here, reason)
+            continue
+        found[definition.space, definition.code] = definition
+    return found
+
+
+def definition_of(building: Building, model: OptionDef, path: Path, in_class: bool = False) -> OptionDefinition | None:
+    """Return the definition that one entry of `option-def` makes; None after noting why there is none."""
+    make = make_class_definition if in_class else make_definition
+    try:
+        return make(
+            family=building.family,
+            name=model.name,
+            code=model.code,
+            data_type=model.type,
+            space=model.space,
+            array=model.array,
+            record_types=model.record_types,
+            encapsulate=model.encapsulate,
+        )
+    except ValueError as error:
+        building.problems.add(path, str(error))
+        return None
+
+
+def options_of(building: Building, models: Sequence[OptionData], path: Path) -> OptionSet:
+    """Return the options of one scope, encoded; those that are wrong are noted and left out."""
+    if not models:
+        return ()
+    found: list[ConfiguredOption] = []
+    for index, model in enumerate(models):
+        context = model.context
+        text = "" if context is None else json.dumps(context)
+        key = (model.name, model.code, model.space, model.data, model.csv_format, model.always_send, text)
+        option = building.options.get(key)
+        if option is None:
+            try:
+                option = configure_option(
+                    definitions=building.definitions,
+                    family=building.family,
+                    name=model.name,
+                    code=model.code,
+                    space=model.space,
+                    data=wide(model.data or ""),
+                    csv_format=model.csv_format is not False,
+                    always_send=model.always_send is True,
+                    user_context=text,
+                )
+            except ValueError as error:
+                building.problems.add((*path, "option-data", index), str(error))
+                continue
+            # Equal options of thousands of subnets are one object.
+            building.options[key] = option
+        found.append(option)
+    return tuple(found)

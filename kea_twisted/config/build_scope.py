@@ -1,0 +1,101 @@
+"""Checks that the global scope, shared networks, subnets and classes have in common: lifetimes, timers, names."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from kea_twisted.config.build_context import Building
+from kea_twisted.config.inherit import FLAGS, Values
+from kea_twisted.config.problems import Path
+from kea_twisted.config.section import keyword
+
+_TEE: Final = ("calculate_tee_times", "t1_percent", "t2_percent")
+_CLASSES: Final = re.compile(r"\[:(\w+):\]")
+_POSIX: Final = {
+    "alnum": "A-Za-z0-9",
+    "alpha": "A-Za-z",
+    "blank": " \\t",
+    "cntrl": "\\x00-\\x1f\\x7f",
+    "digit": "0-9",
+    "graph": "!-~",
+    "lower": "a-z",
+    "print": " -~",
+    "punct": "!-/:-@\\[-`{-~",
+    "space": "\\s",
+    "upper": "A-Z",
+    "xdigit": "0-9A-Fa-f",
+}
+
+
+def check_scope(building: Building, scope: Any, values: Values, path: Path, whole: bool = False) -> None:
+    """Note contradictions among the parameters of one scope.
+
+    Only parameters that *scope* sets itself are looked at, together with what it inherited, so that a mistake above is
+    reported once. whole: look at all, for the global scope.
+    """
+    stored = scope.__dict__
+    problems = building.problems
+    for kind in ("valid", "preferred") if building.family.number == 6 else ("valid",):
+        names = (f"min_{kind}_lifetime", f"{kind}_lifetime", f"max_{kind}_lifetime")
+        if whole or any(stored[name] is not None for name in names):
+            check_lifetime(building, [(name, values[name]) for name in names], scope, path)
+    if whole or stored["renew_timer"] is not None or stored["rebind_timer"] is not None:
+        t1, t2 = values["renew_timer"], values["rebind_timer"]
+        if t1 is not None and t2 is not None and t1 > t2:
+            where = "renew-timer" if stored["renew_timer"] is not None else "rebind-timer"
+            problems.add((*path, where), f"the value of renew-timer ({t1}) is greater than that of rebind-timer ({t2})")
+    if values["calculate_tee_times"] and (whole or any(stored[name] is not None for name in _TEE)):
+        _check_tee(building, scope, values, path)
+    threshold = stored["cache_threshold"]
+    if threshold is not None and not 0.0 < threshold < 1.0:
+        message = f"cache-threshold {threshold} must be greater than 0.0 and less than 1.0"
+        problems.add((*path, "cache-threshold"), message)
+    if stored["reservation_mode"] is not None and any(stored[name] is not None for name in FLAGS):
+        words = ", ".join(keyword(name) for name in FLAGS)
+        problems.add((*path, "reservation-mode"), f"reservation-mode cannot be used together with {words}")
+    pattern = stored["hostname_char_set"]
+    if pattern is not None:
+        try:
+            hostname_pattern(pattern)
+        except re.error as error:
+            message = f"hostname-char-set '{pattern}' is not a valid regular expression: {error}"
+            problems.add((*path, "hostname-char-set"), message)
+
+
+def check_lifetime(building: Building, bounds: list[tuple[str, int | None]], scope: Any, path: Path) -> None:
+    """Note bounds that are not in order. bounds: names and values of minimum, default and maximum."""
+    (low_name, low), (name, default), (high_name, high) = bounds
+    word, low_word, high_word = keyword(name), keyword(low_name), keyword(high_name)
+    message = ""
+    if low is not None and high is not None and low > high:
+        message = f"the value of {low_word} ({low}) is not less than {high_word} ({high})"
+    elif default is None:
+        return
+    elif low is not None and low > default:
+        message = f"the value of {low_word} ({low}) is not less than (default) {word} ({default})"
+    elif high is not None and default > high:
+        message = f"the value of (default) {word} ({default}) is not less than {high_word} ({high})"
+    if message:
+        own = next((keyword(each) for each, _ in bounds if getattr(scope, each) is not None), word)
+        building.problems.add((*path, own), message)
+
+
+def _check_tee(building: Building, scope: Any, values: Values, path: Path) -> None:
+    """Note fractions that are none, or not in order."""
+    fractions = [(name, values[name]) for name in ("t1_percent", "t2_percent")]
+    for name, value in fractions:
+        if not 0.0 < value < 1.0:
+            word = keyword(name)
+            building.problems.add((*path, word), f"{word} {value} must be greater than 0.0 and less than 1.0")
+            return
+    t1, t2 = values["t1_percent"], values["t2_percent"]
+    if t1 >= t2:
+        where = "t2-percent" if scope.t2_percent is not None and scope.t1_percent is None else "t1-percent"
+        building.problems.add((*path, where), f"t1-percent {t1} must be less than t2-percent {t2}")
+
+
+def hostname_pattern(text: str) -> re.Pattern[str]:
+    """Return the pattern of a `hostname-char-set`, a POSIX extended regular expression; re.error if it is none."""
+    expanded = _CLASSES.sub(lambda match: _POSIX.get(match[1], match[0]), text)
+    return re.compile(expanded)

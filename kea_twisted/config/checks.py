@@ -1,0 +1,152 @@
+"""Checks of the sections that only daemons use: interfaces, DDNS, identifiers, the server's DUID.
+
+What needs a look at the machine (does this interface exist, can this file be written) is the daemons' to check.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kea_twisted.base.address import parse, parse4, parse6
+from kea_twisted.config.build_context import Building
+from kea_twisted.config.ddns import DhcpDdns
+from kea_twisted.config.inherit import FLAGS
+from kea_twisted.config.problems import Path
+from kea_twisted.config.v4 import Dhcp4
+from kea_twisted.config.v6 import Dhcp6
+from kea_twisted.options.spaces import Definitions
+
+MAC_SOURCES: Final = {
+    "any": "any",
+    "raw": "raw",
+    "duid": "duid",
+    "ipv6-link-local": "ipv6-link-local",
+    "client-link-addr-option": "client-link-addr-option",
+    "rfc6939": "client-link-addr-option",
+    "remote-id": "remote-id",
+    "rfc4649": "remote-id",
+    "subscriber-id": "subscriber-id",
+    "rfc4580": "subscriber-id",
+    "docsis-cmts": "docsis-cmts",
+    "docsis-modem": "docsis-modem",
+}
+"""Methods of finding a hardware address, with the other names of some. ARM mac-in-dhcpv6."""
+
+
+def check_globals(building: Building, model: Dhcp4 | Dhcp6) -> None:
+    """Note mistakes in the global scope's sections."""
+    _check_interfaces(building, model.interfaces_config.interfaces)
+    seen: set[str] = set()
+    for index, identifier in enumerate(model.host_reservation_identifiers):
+        if identifier in seen:
+            where: Path = ("host-reservation-identifiers", index)
+            building.problems.add(where, f"duplicate host identifier '{identifier}'")
+        seen.add(identifier)
+    if model.dhcp_ddns is not None:
+        _check_ddns(building, model.dhcp_ddns)
+
+
+def _check_interfaces(building: Building, interfaces: list[str]) -> None:
+    """Note entries of `interfaces` that name nothing, or the same twice."""
+    seen: set[tuple[str, int | None]] = set()
+    for index, text in enumerate(interfaces):
+        where: Path = ("interfaces-config", "interfaces", index)
+        name, slash, address_text = text.partition("/")
+        name, address_text = name.strip(), address_text.strip()
+        if not name:
+            building.problems.add(where, "Failed to select interface: empty interface name")
+            continue
+        address: int | None = None
+        if slash:
+            if name == "*":
+                message = "Failed to select interface: '*' must not be used in conjunction with an address"
+                building.problems.add(where, message)
+                continue
+            try:
+                address = parse(address_text, building.family)
+            except ValueError as error:
+                building.problems.add(where, f"Failed to select interface: {error}")
+                continue
+        if (name, address) in seen:
+            building.problems.add(where, f"Failed to select interface: '{text}' has already been specified")
+        seen.add((name, address))
+        known = building.interfaces
+        if known is not None and name != "*" and name not in known:
+            message = f"Failed to select interface: interface '{name}' doesn't exist in the system"
+            building.problems.add(where, message)
+
+
+def _check_ddns(building: Building, ddns: DhcpDdns) -> None:
+    """Note addresses of the DDNS connection that do not go together."""
+    families: dict[str, int] = {}
+    for word, text in (("server-ip", ddns.server_ip), ("sender-ip", ddns.sender_ip)):
+        if text == "" and word == "sender-ip":
+            continue
+        for number, read in ((4, parse4), (6, parse6)):
+            try:
+                read(text)
+            except ValueError:
+                continue
+            families[word] = number
+        if word not in families:
+            building.problems.add(("dhcp-ddns", word), f"'{text}' is not an IP address")
+    if len(families) == 2 and families["server-ip"] != families["sender-ip"]:
+        message = (
+            f"address family mismatch: server-ip {ddns.server_ip} is IPv{families['server-ip']} "
+            f"while sender-ip {ddns.sender_ip} is IPv{families['sender-ip']}"
+        )
+        building.problems.add(("dhcp-ddns", "sender-ip"), message)
+    elif ddns.server_ip == ddns.sender_ip and ddns.server_port == ddns.sender_port:
+        message = f"server and sender cannot share the same address and port: {ddns.server_ip}/{ddns.server_port}"
+        building.problems.add(("dhcp-ddns", "sender-ip"), message)
+    if ddns.ncr_protocol != "UDP":
+        building.problems.add(("dhcp-ddns", "ncr-protocol"), f"NCR Protocol: {ddns.ncr_protocol} is not supported")
+
+
+def mac_sources(building: Building, model: Dhcp6) -> tuple[str, ...]:
+    """Return the methods of `mac-sources` by their first names."""
+    found: list[str] = []
+    for index, text in enumerate(model.mac_sources):
+        name = MAC_SOURCES.get(text)
+        if name is None:
+            building.problems.add(("mac-sources", index), f"'{text}' is not a known MAC source")
+        elif name in found:
+            building.problems.add(("mac-sources", index), f"the mac-sources value '{name}' was specified twice")
+        else:
+            found.append(name)
+    return tuple(found)
+
+
+def relay_supplied_options(building: Building, definitions: Definitions, model: Dhcp6) -> frozenset[int]:
+    """Return the codes of `relay-supplied-options`."""
+    codes: set[int] = {65}
+    for index, text in enumerate(model.relay_supplied_options):
+        where: Path = ("relay-supplied-options", index)
+        if text.isascii() and text.isdigit() and int(text) > 0:
+            if int(text) > 0xFFFF:
+                message = f"invalid option code value specified '{text}', it must not be greater than '65535'"
+                building.problems.add(where, message)
+            codes.add(int(text))
+            continue
+        definition = definitions.find_name(building.family.space, text)
+        if definition is None:
+            building.problems.add(where, f"there is no option '{text}'")
+        else:
+            codes.add(definition.code)
+    return frozenset(codes)
+
+
+def check_server_id(building: Building, model: Dhcp6) -> None:
+    """Note an `identifier` of the DUID that is not hexadecimal."""
+    if model.server_id is not None and not re.fullmatch(r"(?:[0-9a-fA-F]{2})*", model.server_id.identifier):
+        message = f"identifier '{model.server_id.identifier}' is not a valid string of hexadecimal digits"
+        building.problems.add(("server-id", "identifier"), message)
+
+
+def reservations_used(subnets: list[object], globals_: dict[str, object]) -> tuple[bool, bool]:
+    """Return whether any scope uses reservations of subnets, and global ones."""
+    scopes = [*subnets]
+    in_subnet = any(getattr(subnet, FLAGS[1]) for subnet in scopes) if scopes else bool(globals_[FLAGS[1]])
+    in_global = bool(globals_[FLAGS[0]]) or any(getattr(subnet, FLAGS[0]) for subnet in scopes)
+    return in_subnet, in_global

@@ -1,0 +1,80 @@
+"""From the text of a configuration to its model: syntax, keywords, types, ranges. What values mean: :mod:`.build`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from kea_twisted.base.kea_json.parse import Document, Remark, parse_text
+from kea_twisted.base.kea_json.source import Read, Source
+from kea_twisted.config.common import DhcpServer
+from kea_twisted.config.later import warnings as later_warnings
+from kea_twisted.config.problems import Problems
+from kea_twisted.config.v4 import Dhcp4
+from kea_twisted.config.v6 import Dhcp6
+from kea_twisted.errors import ConfigError, ConfigErrors
+from kea_twisted.family import Family
+
+M_co = TypeVar("M_co", bound=DhcpServer, covariant=True)
+
+MODELS: Mapping[int, type[Dhcp4] | type[Dhcp6]] = {4: Dhcp4, 6: Dhcp6}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[M_co]):
+    """A configuration that was read. warnings: what its author should know."""
+
+    model: M_co
+    warnings: list[Remark] = field(default_factory=list)
+
+
+def load_text(text: str, file: str, family: Family, read: Read | None = None) -> Loaded[Any]:
+    """Read a configuration.
+
+    text: decoded as Latin-1. file: its name for messages. read: gives the content of included files; None refuses them.
+    Raises ConfigErrors with all mistakes.
+    """
+    return load_document(parse_text(text, file, read), family)
+
+
+def load_object(value: object, family: Family) -> Loaded[Any]:
+    """Read a configuration that a command brought as a JSON value; messages name paths but no positions."""
+    return _load(value, family, None)
+
+
+def load_document(document: Document, family: Family) -> Loaded[Any]:
+    """Read a configuration whose JSON is parsed already."""
+    return _load(document.value, family, document)
+
+
+def empty_document(file: str) -> Document:
+    """Return the document of a configuration without text."""
+    return Document(Source("{}", file), {})
+
+
+def _load(value: object, family: Family, document: Document | None) -> Loaded[Any]:
+    root = family.root
+    start = document.position(()) if document else None
+    if not isinstance(value, dict):
+        raise ConfigErrors([ConfigError(f"a configuration is a map with the entry {root}", "", start)])
+    if root not in value:
+        raise ConfigErrors([ConfigError(f"missing parameter '{root}'", "", start)])
+    model_type = MODELS[family.number]
+    problems = Problems(document, root)
+    try:
+        model = model_type.model_validate(value[root])
+    except ValidationError as error:
+        problems.add_validation(error, model_type)
+        problems.raise_if_any()
+        raise
+    model._document = Document(document.source, None) if document else None
+    warnings = list(document.warnings) if document else []
+    for name in value:
+        if name != root:
+            position = document.position((name,), True) if document else None
+            warnings.append(Remark(f"{name} is not part of the configuration of this server and ignored", position))
+    warnings.extend(later_warnings(model, document, root))
+    return Loaded(model, warnings)

@@ -1,0 +1,69 @@
+"""Sections of the server's own housekeeping: expired leases, threads, sanity, queue, compatibility."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from kea_twisted.config.section import Commented, Maybe, Section, Uint16, Uint32
+
+
+class ExpiredLeasesProcessing(Section):
+    """`expired-leases-processing`. ARM lease-reclamation."""
+
+    reclaim_timer_wait_time: Uint16 = 10
+    """Seconds between two reclamations of expired leases; 0 for none."""
+    flush_reclaimed_timer_wait_time: Uint16 = 25
+    """Seconds between two removals of reclaimed leases; 0 for none."""
+    hold_reclaimed_time: Uint32 = 3600
+    """Seconds that a reclaimed lease is remembered."""
+    max_reclaim_leases: Uint32 = 100
+    """How many leases one reclamation may handle; 0 for any number."""
+    max_reclaim_time: Annotated[int, Field(ge=0, le=10000)] = 250
+    """Milliseconds that one reclamation may take; 0 for any time."""
+    unwarned_reclaim_cycles: Uint16 = 5
+    """After how many incomplete reclamations a warning is logged."""
+
+
+class MultiThreading(Commented):
+    """`multi-threading`. ARM dhcp4-multi-threading-settings."""
+
+    enable_multi_threading: bool
+    """Whether packets are handled in parallel."""
+    thread_pool_size: Maybe[Uint16] = None
+    """How many threads; 0, the default, as many as there are processors."""
+    packet_queue_size: Maybe[Uint16] = None
+    """How many packets may wait, 64 if not given; 0 for any number."""
+
+
+class SanityChecks(Section):
+    """`sanity-checks`. ARM sanity-checks4."""
+
+    lease_checks: Literal["none", "warn", "fix", "fix-del", "del"] = "warn"
+    """What happens to a lease of the lease file that is not in its subnet."""
+
+
+class QueueControl(Commented):
+    """`dhcp-queue-control`. ARM congestion-handling. A queue type may have parameters of its own."""
+
+    model_config = ConfigDict(extra="allow")
+
+    enable_queue: bool
+    """Whether packets are queued before they are handled."""
+    queue_type: Maybe[str] = None
+    """The kind of queue."""
+    capacity: Maybe[Uint32] = None
+    """How many packets the queue holds."""
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """The parameters of the queue type."""
+        return self.model_extra or {}
+
+
+class Compatibility(Section):
+    """`compatibility`: known deviations from standards. ARM dhcp4-compatibility."""
+
+    lenient_option_parsing: Maybe[bool] = None
+    """Whether opaque data that claims to be longer than its option is cut instead of refused."""
