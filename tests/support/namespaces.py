@@ -83,7 +83,7 @@ class Link:
             (self.client, CLIENT_INTERFACE, (f"{CLIENT_LINK_LOCAL}/64", *client_addresses)),
         )
         for namespace, interface, addresses in sides:
-            _ip("-n", namespace, "link", "set", interface, "addrgenmode", "none")
+            _ip("-n", namespace, "link", "set", interface, "mtu", "9000", "addrgenmode", "none")
             _ip("-n", namespace, "link", "set", interface, "up")
             for address in addresses:
                 self.add_address(namespace, interface, address)

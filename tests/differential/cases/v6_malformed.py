@@ -1,0 +1,85 @@
+"""Octets that are no proper DHCPv6 message."""
+
+from __future__ import annotations
+
+from tests.differential.case import case
+from tests.differential.cases.client6 import NA, SERVER_ID, Client, network
+from tests.differential.talk import Talk
+from tests.support.packets import SOLICIT, Dhcp6, duid, ia_na, ia_pd, ia_ta, query6
+
+WIDE = "2001:db8:1::10-2001:db8:1::ff"
+
+
+@case(6, network())
+def truncated(talk: Talk) -> None:
+    whole = query6(SOLICIT, 1, NA).pack()
+    for length in (0, 1, 3, 4, 5, 7, 8, 12, 17, 18, 19, 21, 22, 23, len(whole) - 1, len(whole)):
+        talk.raw(whole[:length], f"the first {length} octets")
+    talk.raw(whole + b"\0", "one octet more")
+    talk.raw(whole + b"\0\x08\0\5", "an overrunning option")
+
+
+@case(6, network(WIDE))
+def client_identifiers(talk: Talk) -> None:
+    talk.ask6(Dhcp6(SOLICIT, 1, [NA]), "none")
+    for length in (0, 1, 2, 3, 4, 127, 128, 129, 130, 131, 200):
+        talk.ask6(Dhcp6(SOLICIT, 1, [(1, b"x" * length), NA]), f"of {length} octets")
+    talk.ask6(Dhcp6(SOLICIT, 1, [(1, duid(1)), (1, duid(2)), NA]), "two")
+    talk.ask6(Dhcp6(SOLICIT, 1, [(1, duid(1)), (1, duid(1)), NA]), "the same twice")
+    Client(talk, 1, identity=bytes(10)).lease()
+    Client(talk, 1, identity=b"\xff" * 20).lease()
+
+
+@case(6, network(WIDE))
+def message_types(talk: Talk) -> None:
+    for kind in (0, 2, 7, 10, 14, 15, 20, 21, 36, 255):
+        talk.ask6(query6(kind, 1, SERVER_ID, NA), f"type {kind}")
+    Client(talk, 1).say(SOLICIT)
+
+
+@case(6, network(WIDE))
+def broken_ias(talk: Talk) -> None:
+    def say(label: str, *options: tuple[int, bytes]) -> None:
+        talk.ask6(query6(SOLICIT, 1, *options), label)
+
+    say("IA_NA of 0 octets", (3, b""))
+    say("IA_NA of 3 octets", (3, b"123"))
+    say("IA_NA of 11 octets", (3, bytes(11)))
+    say("IA_NA with a cut inner option", (3, bytes(12) + b"\0\5"))
+    say("IA_NA with an overrunning inner option", (3, bytes(12) + b"\0\5\0\xff"))
+    say("IAADDR of 4 octets", (3, bytes(12) + b"\0\5\0\4abcd"))
+    say("IA_PD of 3 octets", (25, b"123"))
+    say("IAPREFIX length 129", ia_pd(1, (26, bytes(8) + bytes((129,)) + bytes(16))))
+    say("IAPREFIX of 24 octets", ia_pd(1, (26, bytes(24))))
+    say("IAADDR outside an IA", (5, bytes(24)))
+    say("IAPREFIX outside an IA", (26, bytes(25)))
+    say("IAPREFIX in IA_NA", ia_na(1, (26, bytes(25))))
+    say("IAADDR in IA_PD", ia_pd(1, (5, bytes(24))))
+    say("IA in IA", ia_na(1, ia_na(2)))
+    say("the same IA twice", NA, NA)
+    say("IA_TA", ia_ta(1))
+    say("IA_NA and IA_TA", NA, ia_ta(1))
+    say("IA_TA of 2 octets", (4, b"12"))
+    say("status code in an IA", ia_na(1, (13, b"\0\0hi")))
+    say("unknown option in an IA", ia_na(1, (999, b"hi")))
+
+
+@case(6, network(WIDE))
+def broken_options(talk: Talk) -> None:
+    for code, body in (
+        (6, b""), (6, b"\0"), (6, b"\0\x17\0"), (8, b""), (8, b"\0"), (8, b"\0\0\0"), (11, b""), (11, b"x"), (13, b""), (13, b"\0"), (13, b"\0\0hi"),
+        (14, b"x"), (15, b""), (15, b"\0\5ab"), (16, b""), (16, b"\0"), (16, b"\0\0\x11\x8b"), (16, b"\0\0\x11\x8b\0\x09a"), (17, b""), (17, b"\0\0\x11\x8b\0\1"),
+        (18, b"x"), (19, b""), (19, b"\5"), (20, b""), (20, b"x"), (24, b"\3ab"), (24, b"\x40"), (39, b""), (39, b"\1\x09a"), (41, b"x"), (9, b"abc"),
+        (1000, b""), (65535, b"x"), (32, b"\0"), (61, b"\0"), (59, b"\xff\xfe"), (64, b"\3ab"), (79, b"x"), (88, b""), (23, b"short"), (7, b""), (12, b""),
+    ):
+        talk.ask6(query6(SOLICIT, 1, NA, (code, body)), f"option {code} = {body.hex() or 'empty'}")
+    talk.ask6(query6(SOLICIT, 1, NA, *[(1000 + place, b"x" * 100) for place in range(12)]), "many unknown options")
+
+
+@case(6, network())
+def other_ports_and_destinations(talk: Talk) -> None:
+    query = query6(SOLICIT, 1, NA)
+    talk.ask6(query, "source port 1546", source_port=1546)
+    talk.ask6(query, "source port 547", source_port=547)
+    talk.ask6(query, "global source", source="2001:db8:1::2")
+    talk.ask6(query, "plain")
