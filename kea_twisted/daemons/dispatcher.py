@@ -32,6 +32,12 @@ class Server(Protocol):
         """Go on with a packet that waited."""
 
 
+class Switch(Protocol):
+    """Whether the server answers at all: control.network_state.NetworkState."""
+
+    enabled: bool
+
+
 class Store(Protocol):
     """The part of a lease manager that the dispatcher calls."""
 
@@ -54,14 +60,15 @@ NO_LIMIT: Final = 0
 class Dispatcher:
     """Drive one server.
 
-    enabled: while false, queries are read and thrown away (`dhcp-disable`). parked_limit: `parked-packet-limit`,
-    NO_LIMIT for none. dropped: called for each packet that is given up here, for the statistics.
+    network: while it is not enabled, queries are read and thrown away (`dhcp-disable`). dropped: called for each packet
+    that is given up here, for the statistics. parked_limit: `parked-packet-limit`, NO_LIMIT for none.
     """
 
     def __init__(
         self,
         server: Server,
         leases: Store,
+        network: Switch,
         clock: Callable[[], float],
         logger: Logger,
         messages: DispatchMessages,
@@ -69,7 +76,7 @@ class Dispatcher:
     ) -> None:
         self.server = server
         self.leases = leases
-        self.enabled = True
+        self.network = network
         self.parked_limit = 256
         self._clock = clock
         self._logger = logger
@@ -84,7 +91,7 @@ class Dispatcher:
 
     def deliver(self, batch: Batch) -> None:
         """Answer a batch."""
-        if not self.enabled:
+        if not self.network.enabled:
             return
         now = self._clock()
         receive = self.server.receive

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import ssl
 import sys
 from importlib.metadata import PackageNotFoundError, version
-from typing import Final
+from typing import Any, Final
 
 from kea_twisted.version import KEA_VERSION, __version__
 
@@ -52,3 +53,8 @@ def build_report() -> str:
     ]
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"{name:<{width}} : {value}" for name, value in rows)
+
+
+def configuration_text(configuration: dict[str, Any]) -> bytes:
+    """Return a configuration as the file that config-write makes; characters stand for octets."""
+    return (json.dumps(configuration, indent=4, ensure_ascii=False) + "\n").encode("latin-1")

@@ -5,11 +5,11 @@ Not here: what a family makes of it (:mod:`.v4`, :mod:`.v6`). ARM dhcp4-interfac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kea_twisted.base.address import parse, to_text
-from kea_twisted.errors import ConfigError
+from kea_twisted.errors import ConfigError, Position
 from kea_twisted.family import Family
 from kea_twisted.net.interfaces import Interfaces
 
@@ -53,7 +53,18 @@ def path_of(family: Family, place: int) -> str:
     return f"{family.root}/interfaces-config/interfaces[{place}]"
 
 
-def parse_entries(texts: Sequence[str], family: Family) -> tuple[Selection, list[ConfigError]]:
+Positions = Callable[[int], Position | None]
+"""Tells where in the configuration text an entry stands."""
+
+
+def _nowhere(_place: int) -> Position | None:
+    """Stand in for a configuration that never was text."""
+    return None
+
+
+def parse_entries(
+    texts: Sequence[str], family: Family, positions: Positions = _nowhere
+) -> tuple[Selection, list[ConfigError]]:
     """Return the selection that *texts* ask for, and every mistake that can be seen without looking at the machine."""
     entries: list[Entry] = []
     errors: list[ConfigError] = []
@@ -69,7 +80,7 @@ def parse_entries(texts: Sequence[str], family: Family) -> tuple[Selection, list
                 _check_repetition(entry, entries, family)
                 entries.append(entry)
         except ValueError as error:
-            errors.append(ConfigError(str(error), path_of(family, place)))
+            errors.append(ConfigError(str(error), path_of(family, place), positions(place)))
     return Selection(tuple(entries), everything), errors
 
 
@@ -102,14 +113,18 @@ def _check_repetition(entry: Entry, earlier: list[Entry], family: Family) -> Non
         raise ValueError(f"interface '{entry.name}' has a unicast address already; it can have one")
 
 
-def check_against(selection: Selection, interfaces: Interfaces, family: Family) -> list[ConfigError]:
+def check_against(
+    selection: Selection, interfaces: Interfaces, family: Family, positions: Positions = _nowhere
+) -> list[ConfigError]:
     """Return a mistake for each entry that names what the machine does not have, as Kea does when it loads."""
     errors = []
     for entry in selection.entries:
         interface = interfaces.get(entry.name)
         if interface is None:
-            errors.append(ConfigError(f"interface '{entry.name}' does not exist", path_of(family, entry.place)))
+            text = f"interface '{entry.name}' does not exist"
         elif entry.address is not None and entry.address not in interface.addresses(family):
             text = f"interface '{entry.name}' does not have the address {to_text(entry.address, family)}"
-            errors.append(ConfigError(text, path_of(family, entry.place)))
+        else:
+            continue
+        errors.append(ConfigError(text, path_of(family, entry.place), positions(entry.place)))
     return errors

@@ -73,6 +73,11 @@ class ServiceSockets:
         return [endpoint.label for endpoint in self._open]
 
     @property
+    def addresses(self) -> list[int]:
+        """The addresses of the open sockets."""
+        return [endpoint.address for endpoint in self._open]
+
+    @property
     def missing(self) -> dict[str, str]:
         """What is configured and not open: name to reason."""
         return dict(self._missing)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from twisted.internet.defer import Deferred
 
+from kea_twisted.control.network_state import USER, NetworkState
 from kea_twisted.daemons.dispatcher import Dispatcher, DispatchMessages
 from kea_twisted.errors import StoreError
 from kea_twisted.hooks.parking import Ticket
@@ -33,9 +34,10 @@ class World:
         self.store_fails = False
         self.socket_fails = False
         self.dropped = 0
+        self.network = NetworkState()
         logger = Logger("test")
         logger.emit = lambda _logger, message, arguments: self.lines.append(message.text.format(*arguments))
-        self.dispatcher = Dispatcher(self, self, lambda: 1000.0, logger, MESSAGES, self._count)
+        self.dispatcher = Dispatcher(self, self, self.network, lambda: 1000.0, logger, MESSAGES, self._count)
 
     def _count(self) -> None:
         self.dropped += 1
@@ -104,9 +106,9 @@ def test_an_answer_that_cannot_be_sent_is_logged_and_the_next_one_goes_out(world
 
 
 def test_while_service_is_disabled_nothing_is_looked_at(world: World) -> None:
-    world.dispatcher.enabled = False
+    world.network.disable(USER)
     assert world.deliver("a") == []
-    world.dispatcher.enabled = True
+    world.network.enable(USER)
     assert world.deliver("a") != []
 
 

@@ -1,0 +1,134 @@
+"""What commands do to a DHCP daemon: the port of control.server_commands, carried out on the real thing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kea_twisted.config.parse import load_object
+from kea_twisted.control.answer import EMPTY, ERROR, SUCCESS, Answer, answer
+from kea_twisted.control.dispatch import Request
+from kea_twisted.control.server_commands import DhcpDaemonControl
+from kea_twisted.daemons import report
+from kea_twisted.errors import KeaError
+from kea_twisted.version import KEA_VERSION
+
+if TYPE_CHECKING:
+    from kea_twisted.daemons.dhcp import DhcpDaemon
+
+CONFIGURED = "Configuration successful."
+SANE = (
+    "Configuration seems sane. Control-socket, hook-libraries, and D2 configuration were sanity checked, "
+    "but not applied."
+)
+"""Answers that scripts compare."""
+
+
+class DaemonControl(DhcpDaemonControl):
+    """The commands' view of one daemon."""
+
+    def __init__(self, daemon: DhcpDaemon) -> None:
+        self._daemon = daemon
+        self.family = daemon.parts.family
+        self.network = daemon.network
+
+    def config_get(self) -> dict[str, Any]:
+        """Return the configuration in force, as a map with the root keyword as its only member."""
+        candidate = self._daemon.candidate
+        assert candidate is not None
+        from kea_twisted.config.render import render
+
+        return render(candidate.model)
+
+    def config_test(self, request: Request) -> Answer:
+        """Check the configuration in the arguments."""
+        try:
+            self._daemon.try_model(load_object(request.arguments, self.family).model)
+        except KeaError as error:
+            return answer(ERROR, str(error))
+        return answer(SUCCESS, SANE)
+
+    def config_set(self, request: Request) -> Answer:
+        """Put the configuration in the arguments in force."""
+        try:
+            self._daemon.reconfigure(load_object(request.arguments, self.family))
+        except KeaError as error:
+            return answer(ERROR, str(error))
+        return answer(SUCCESS, CONFIGURED)
+
+    def config_reload(self) -> Answer:
+        """Read the configuration file again and put it in force."""
+        error = self._daemon.reload()
+        if error is not None:
+            file = self._daemon.startup.config_file
+            return answer(ERROR, f"Config reload failed: configuration error using file '{file}': {error}")
+        return answer(SUCCESS, CONFIGURED)
+
+    def config_write(self, filename: str | None) -> tuple[str, int]:
+        """Write the configuration in force; return the file's name and size. OSError if that fails."""
+        path = Path(filename or self._daemon.startup.config_file)
+        octets = report.configuration_text(self.config_get())
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o640
+        try:
+            temporary.write_bytes(octets)
+            temporary.chmod(mode)
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        return str(path), len(octets)
+
+    def config_backend_pull(self) -> Answer:
+        """Say that there is no configuration backend."""
+        return answer(EMPTY, "No config backend.")
+
+    def leases_reclaim(self, remove: bool) -> None:
+        """Reclaim all expired leases; remove them, or leave them as reclaimed."""
+        self._daemon.reclaimer.all(self.now(), remove)
+
+    def libreload(self) -> bool:
+        """Unload and load the hook libraries; return whether that went well."""
+        return self._daemon.reload_libraries()
+
+    def shutdown(self, exit_value: int) -> None:
+        """Stop the daemon once the answer is on its way."""
+        self._daemon.shutdown(exit_value)
+
+    def status(self) -> dict[str, Any]:
+        """Return how the daemon fares."""
+        daemon, now = self._daemon, self.now()
+        missing = daemon.sockets.missing
+        sockets: dict[str, Any] = {"status": "ready"}
+        if missing:
+            sockets["status"] = "retrying" if daemon.sockets.retrying else "failed"
+            sockets["errors"] = [f"{label}: {reason}" for label, reason in missing.items()]
+        return {
+            "pid": os.getpid(),
+            "uptime": int(now - daemon.started_at),
+            "reload": int(now - daemon.configured_at),
+            "multi-threading-enabled": False,
+            "sockets": sockets,
+        }
+
+    def version(self) -> tuple[str, str]:
+        """Return the version, and the long version of `-V`."""
+        return KEA_VERSION, report.extended_version()
+
+    def build_report(self) -> str:
+        """Return the text of `-W`."""
+        return report.build_report()
+
+    def server_tag(self) -> str:
+        """Return `server-tag`."""
+        candidate = self._daemon.candidate
+        return "" if candidate is None else candidate.config.server_tag
+
+    def now(self) -> float:
+        """Return the time in seconds of the epoch."""
+        return self._daemon.clock()
+
+    def network_changed(self) -> None:
+        """Set the timer that ends a period."""
+        self._daemon.network_changed()

@@ -1,0 +1,332 @@
+"""A DHCP daemon: the one place where configuration, leases, sockets, commands, logs and timers meet the pure server.
+
+Both daemons are this class; what differs is in their :class:`~.parts.FamilyParts`. A new configuration is tried as a
+whole (:mod:`.candidate`) before anything of the running one is touched. ARM dhcp4-start-stop, dhcp6-start-stop.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from twisted.application.service import Service
+
+from kea_twisted.base.kea_json.parse import Remark
+from kea_twisted.config.io import load_file
+from kea_twisted.config.parse import Loaded
+from kea_twisted.control.dispatch import Dispatcher as Commands
+from kea_twisted.control.io import ControlSocket
+from kea_twisted.control.network_state import NetworkState
+from kea_twisted.control.server_commands import register_server_commands
+from kea_twisted.daemons.candidate import Candidate, data_directory, try_configuration
+from kea_twisted.daemons.control import DaemonControl
+from kea_twisted.daemons.dispatcher import Dispatcher
+from kea_twisted.daemons.parts import FamilyParts
+from kea_twisted.daemons.pidfile import AlreadyRunning, PidFile
+from kea_twisted.daemons.systemd import Notifier
+from kea_twisted.daemons.timers import LeaseTimers, Repeating
+from kea_twisted.errors import KeaError
+from kea_twisted.hooks.callout import NO_CALLOUTS
+from kea_twisted.log.io import start_logging, stop_logging
+from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.messages.dhcpsrv import DHCPSRV_NO_SOCKETS_OPEN, DHCPSRV_OPEN_SOCKET_FAIL
+from kea_twisted.log.messages.twisted import KEA_TWISTED_INFO
+from kea_twisted.log.sink import parse_loggers
+from kea_twisted.net.interfaces import Interfaces, detect
+from kea_twisted.net.reactor import Reactor
+from kea_twisted.net.sockets import ServiceSockets, SocketListener
+from kea_twisted.stats.commands import STATISTIC_COMMANDS
+from kea_twisted.stats.registry import Statistics
+from kea_twisted.version import KEA_VERSION
+
+EXIT_FAILURE: Final = 1
+
+
+class StartError(KeaError):
+    """The daemon cannot start; the log says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Startup:
+    """How a daemon was called. server_port, client_port: 0 for the standard ones."""
+
+    config_file: str
+    debug: bool = False
+    server_port: int = 0
+    client_port: int = 0
+
+
+class DhcpDaemon(Service, SocketListener):
+    """One DHCP daemon as a Twisted service."""
+
+    def __init__(self, parts: FamilyParts, startup: Startup, reactor: Any) -> None:
+        self.parts = parts
+        self.startup = startup
+        self.reactor: Reactor = reactor
+        self.exit_value = 0
+        self.network = NetworkState()
+        self.statistics = Statistics()
+        self.started_at = self.configured_at = self.clock()
+        self.candidate: Candidate | None = None
+        self.leases: Any = None
+        self.sockets = ServiceSockets(reactor, self._deliver, self, detect)
+        self.commands = Commands()
+        self._sink = start_logging(parts.family.daemon, startup.debug)
+        self._pidfile = PidFile(parts.family.daemon, startup.config_file)
+        self._notifier = Notifier(reactor)
+        self._dispatcher: Dispatcher | None = None
+        self._control: ControlSocket | None = None
+        self._timers: LeaseTimers | None = None
+        self._switch_on = Repeating(reactor, self._expire_switches)
+        self._sockets_fatal = False
+        register_server_commands(self.commands, DaemonControl(self), self.statistics, STATISTIC_COMMANDS)
+
+    @property
+    def port(self) -> int:
+        """The UDP port that is listened on."""
+        return self.startup.server_port or self.parts.family.server_port
+
+    @property
+    def serving(self) -> bool:
+        """Whether the daemon has started."""
+        return bool(self.running)
+
+    @staticmethod
+    def clock() -> float:
+        """Return seconds of the epoch."""
+        return time.time()
+
+    # Start and stop, called by Twisted.
+
+    def privilegedStartService(self) -> None:
+        """Do all that may need privilege: pid file, configuration, leases, sockets. Raises StartError."""
+        parts, startup = self.parts, self.startup
+        messages, logger = parts.messages, parts.logger
+        logger.log(messages.starting, KEA_VERSION, "stable")
+        logger.log(messages.start_info, os.getpid(), self.port, startup.client_port, startup.debug)
+        try:
+            self._pidfile.create()
+            self.reconfigure(load_file(startup.config_file, parts.family))
+            if self._sockets_fatal:
+                raise KeaError("service-sockets-require-all: not all sockets could be opened")
+        except AlreadyRunning as error:
+            logger.log(messages.already_running, parts.family.daemon, f"pid {error.pid}, {error.path}")
+            raise StartError(str(error)) from error
+        except (KeaError, OSError) as error:
+            self._say_load_failed(error)
+            logger.log(messages.init_fail, f"configuration error using file '{startup.config_file}': {error}")
+            self._let_go()
+            raise StartError(str(error)) from error
+
+    def startService(self) -> None:
+        """Begin to serve."""
+        self.running = 1
+        self.sockets.start_reading()
+        # What the configuration and the leases consist of stays; looking through it again and again costs milliseconds.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 100)
+        self.parts.logger.log(self.parts.messages.started, KEA_VERSION)
+        self._notifier.ready()
+
+    def stopService(self) -> None:
+        """Stop serving and let go of everything."""
+        self.running = 0
+        self._notifier.stopping()
+        self._let_go()
+        self.parts.logger.log(self.parts.messages.shutdown)
+        stop_logging(self._sink)
+
+    def shutdown(self, exit_value: int) -> None:
+        """Stop the process soon; what is on its way out still goes out."""
+        self.parts.logger.log(self.parts.messages.shutdown_request)
+        self.exit_value = exit_value
+        self.reactor.callLater(0.05, self._stop_reactor)
+
+    def _stop_reactor(self) -> None:
+        reactor: Any = self.reactor
+        if reactor.running:
+            reactor.stop()
+
+    def _let_go(self) -> None:
+        """Close sockets, leases, timers and files; harmless when repeated."""
+        self.sockets.close()
+        self._switch_on.stop()
+        if self._timers is not None:
+            self._timers.stop()
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._dispatcher is not None:
+            self._dispatcher.stop()
+        if self.leases is not None:
+            try:
+                self.leases.close()
+            except (KeaError, OSError) as error:
+                self.parts.logger.log(self.parts.messages.dispatch.failed, str(error))
+            self.leases = None
+        self._pidfile.delete()
+
+    # Configuration.
+
+    def interfaces(self, model: Any) -> Interfaces:
+        """Return the interfaces to check *model* against: detected now, unless `re-detect` is off."""
+        if self.candidate is not None and not model.interfaces_config.re_detect:
+            return self.candidate.interfaces
+        return detect()
+
+    def try_model(self, model: Any) -> Candidate:
+        """Return *model* as something that can be put in force. Raises ConfigErrors or KeaError."""
+        return try_configuration(model, self.parts, self.port, self.interfaces(model))
+
+    def warn(self, warnings: list[Remark]) -> None:
+        """Log what the author of a configuration should know."""
+        for remark in warnings:
+            self.parts.logger.log(self.parts.messages.config_warning, str(remark))
+
+    def reload(self) -> KeaError | None:
+        """Read the configuration file again and put it in force; return why that failed, or None."""
+        parts, file = self.parts, self.startup.config_file
+        parts.logger.log(parts.messages.reconfiguring, file)
+        self._notifier.reloading()
+        try:
+            loaded = load_file(file, parts.family)
+            self.reconfigure(loaded)
+        except KeaError as error:
+            self._say_load_failed(error)
+            parts.logger.log(parts.messages.reconfigure_fail, file)
+            return error
+        finally:
+            self._notifier.ready()
+        parts.logger.log(parts.messages.reconfigured, file)
+        return None
+
+    def reconfigure(self, loaded: Loaded[Any]) -> None:
+        """Put a configuration in force. Raises KeaError and changes nothing if that cannot be done."""
+        self.warn(loaded.warnings)
+        candidate = self.try_model(loaded.model)
+        config = self.parts.settle(loaded.model, candidate.config, candidate.interfaces, data_directory(loaded.model))
+        candidate = replace(candidate, config=config)
+        before = self.candidate
+        leases = None
+        control = self._open_control(candidate)
+        try:
+            if before is None or not candidate.place.same_store(before.place):
+                leases = self.parts.open_leases(candidate.place.path, candidate.place.max_row_errors)
+        except KeaError:
+            if control is not None:
+                control.close()
+            raise
+        # Nothing below can fail.
+        self._sink.configure(parse_loggers([entry.model_dump(exclude_none=True) for entry in loaded.model.loggers]))
+        self._adopt_control(control, candidate)
+        self._adopt(candidate, leases)
+
+    def _adopt(self, candidate: Candidate, leases: Any) -> None:
+        """Make *candidate* the configuration in force. leases: a new store, or None to keep the open one."""
+        parts, now = self.parts, self.clock()
+        model, config = candidate.model, candidate.config
+        self.statistics.default_count = model.statistic_default_sample_count
+        self.statistics.default_age = model.statistic_default_sample_age
+        if leases is not None:
+            former, self.leases = self.leases, leases
+            if former is not None:
+                former.close()
+            server = parts.make_server(config, leases, self.statistics, NO_CALLOUTS, now, self.startup.client_port)
+            self._dispatcher = Dispatcher(
+                server, leases, self.network, self.clock, parts.logger, parts.messages.dispatch, self._count_drop
+            )
+        else:
+            assert self._dispatcher is not None
+            server = self._dispatcher.server  # type: ignore[assignment]
+            server.reconfigure(config, now)
+        self._dispatcher.parked_limit = model.parked_packet_limit
+        self.server = server
+        parts.recount(self.statistics, config, self.leases, now)
+        self.reclaimer = parts.make_reclaimer(self.leases, self.statistics)
+        if self._timers is None:
+            self._timers = LeaseTimers(self.reactor, self.clock, time.monotonic, self.reclaimer)
+        self._timers.start(config.expired, self.reclaimer)
+        self.candidate = candidate
+        self.configured_at = now
+        self.sockets.configure(candidate.rules, candidate.policy, candidate.interfaces)
+        self._note_addresses()
+        if not self.sockets.open_labels:
+            DHCPSRV.log(DHCPSRV_NO_SOCKETS_OPEN)
+        parts.logger.log(parts.messages.multi_threading, "no", 0, 0)
+        parts.logger.log(parts.messages.config_complete, parts.summary(model, config))
+
+    def _open_control(self, candidate: Candidate) -> ControlSocket | None:
+        """Return the control socket of a new configuration, or None if it has none or the open one stays."""
+        section = candidate.model.control_socket
+        if section is None or (self._control is not None and self._control.path == section.socket_name):
+            return None
+        control = ControlSocket(self.reactor, section.socket_name, self.commands)
+        control.open()
+        return control
+
+    def _adopt_control(self, control: ControlSocket | None, candidate: Candidate) -> None:
+        """Close the former control socket unless it stays."""
+        if control is not None or candidate.model.control_socket is None:
+            former, self._control = self._control, control
+            if former is not None:
+                former.close()
+
+    def _say_load_failed(self, error: Exception) -> None:
+        """Log each mistake of a configuration on a line of its own."""
+        errors = getattr(error, "errors", None) or [error]
+        for each in errors:
+            self.parts.logger.log(self.parts.messages.config_load_fail, self.startup.config_file, each)
+
+    # Packets and sockets.
+
+    def _deliver(self, batch: Any) -> None:
+        if self._dispatcher is not None:
+            self._dispatcher.deliver(batch)
+
+    def _count_drop(self) -> None:
+        self.statistics.add(f"pkt{self.parts.family.number}-receive-drop", 1, self.clock())
+
+    def _note_addresses(self) -> None:
+        """Tell the server which addresses are its own."""
+        self.server.addresses = frozenset(self.sockets.addresses)
+
+    def socket_opened(self, label: str) -> None:
+        """Note that a socket is open."""
+        if self.running:
+            self.parts.logger.log(KEA_TWISTED_INFO, "net", f"listening on {label}")
+            self._note_addresses()
+
+    def socket_closed(self, label: str) -> None:
+        """Note that a socket was closed because its interface or address went away."""
+        self.parts.logger.log(KEA_TWISTED_INFO, "net", f"listening on {label} no more: it is gone")
+        self._note_addresses()
+
+    def socket_failed(self, label: str, reason: str) -> None:
+        """Note that a socket could not be opened."""
+        DHCPSRV.log(DHCPSRV_OPEN_SOCKET_FAIL, f"{label}: {reason}")
+
+    def sockets_given_up(self, failures: dict[str, str], fatal: bool) -> None:
+        """Note that the retries are used up; without its sockets a server that must have them does not start."""
+        if not fatal:
+            return
+        self._sockets_fatal = True
+        if self.running:
+            self.shutdown(EXIT_FAILURE)
+
+    # dhcp-disable with a period.
+
+    def network_changed(self) -> None:
+        """Set the timer that switches service on again."""
+        deadline = self.network.deadline
+        if deadline is None:
+            self._switch_on.stop()
+        else:
+            self._switch_on.start(max(0.001, deadline - self.clock()))
+
+    def _expire_switches(self) -> None:
+        self.network.expire(self.clock())
+        self.network_changed()

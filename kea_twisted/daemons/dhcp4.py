@@ -1,0 +1,103 @@
+"""kea-dhcp4: the pieces of the DHCPv4 daemon, and its console script."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from typing import Any
+
+from kea_twisted.alloc.reclaim import Reclaimer, reclaimer4
+from kea_twisted.alloc.recount import recount4
+from kea_twisted.config.build import build4
+from kea_twisted.config.common import DhcpServer
+from kea_twisted.config.server_config import ServerConfig
+from kea_twisted.daemons.dispatcher import DispatchMessages
+from kea_twisted.daemons.options import DhcpOptions
+from kea_twisted.daemons.parts import DaemonMessages, DhcpServerCore, FamilyParts
+from kea_twisted.daemons.service import run
+from kea_twisted.family import V4
+from kea_twisted.hooks.callout import Callouts
+from kea_twisted.leases.memfile.manager import Memfile4
+from kea_twisted.log.logger import DHCP4
+from kea_twisted.log.messages import dhcp4 as messages
+from kea_twisted.net.reader import SocketRules
+from kea_twisted.net.selection import Selection
+from kea_twisted.net.v4 import SocketRules4
+from kea_twisted.server.v4.server import Dhcp4Server
+from kea_twisted.stats.registry import Statistics
+
+
+class Options(DhcpOptions):
+    """The command line of kea-dhcp4."""
+
+    family = V4
+
+
+class Parts4(FamilyParts):
+    """Makes the pieces of kea-dhcp4."""
+
+    family = V4
+    logger = DHCP4
+    messages = DaemonMessages(
+        starting=messages.DHCP4_STARTING,
+        started=messages.DHCP4_STARTED,
+        start_info=messages.DHCP4_START_INFO,
+        shutdown=messages.DHCP4_SHUTDOWN,
+        shutdown_request=messages.DHCP4_SHUTDOWN_REQUEST,
+        init_fail=messages.DHCP4_INIT_FAIL,
+        already_running=messages.DHCP4_ALREADY_RUNNING,
+        config_warning=messages.DHCP4_CONFIG_SYNTAX_WARNING,
+        config_complete=messages.DHCP4_CONFIG_COMPLETE,
+        config_load_fail=messages.DHCP4_CONFIG_LOAD_FAIL,
+        reconfiguring=messages.DHCP4_DYNAMIC_RECONFIGURATION,
+        reconfigured=messages.DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS,
+        reconfigure_fail=messages.DHCP4_DYNAMIC_RECONFIGURATION_FAIL,
+        multi_threading=messages.DHCP4_MULTI_THREADING_INFO,
+        dispatch=DispatchMessages(
+            failed=messages.DHCP4_PACKET_PROCESS_STD_EXCEPTION,
+            send_failed=messages.DHCP4_PACKET_SEND_FAIL,
+            parking_full=messages.DHCP4_HOOK_LEASES4_PARKING_LOT_FULL,
+        ),
+    )
+
+    def socket_rules(self, model: Any, selection: Selection, port: int) -> SocketRules:
+        """Return which sockets the configuration wants."""
+        section = model.interfaces_config
+        raw = section.dhcp_socket_type == "raw"
+        return SocketRules4(selection, port, raw, section.outbound_interface == "use-routing")
+
+    def build(self, model: Any, interfaces: Collection[str]) -> ServerConfig:
+        """Return the snapshot of a configuration. Raises ConfigErrors."""
+        return build4(model, interfaces)
+
+    def open_leases(self, path: str | None, max_row_errors: int) -> Memfile4:
+        """Return the lease store. Raises StoreError."""
+        return Memfile4(path, max_row_errors)
+
+    def make_server(
+        self, config: Any, leases: Any, statistics: Statistics, callouts: Callouts, now: float, client_port: int
+    ) -> DhcpServerCore:
+        """Return a server."""
+        return Dhcp4Server(config, leases, statistics, callouts, now, client_port)
+
+    def make_reclaimer(self, leases: Any, statistics: Statistics) -> Reclaimer[Any]:
+        """Return what takes back expired leases."""
+        return reclaimer4(leases, statistics)
+
+    def recount(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
+        """Begin the statistics of a configuration."""
+        recount4(statistics, config.subnets, leases, now)
+
+    def summary(self, model: DhcpServer, config: Any) -> str:
+        """Return the text that sums a configuration up in the log."""
+        ddns = "enabled" if model.dhcp_ddns is not None and model.dhcp_ddns.enable_updates else "disabled"
+        return f"added IPv4 subnets: {len(config.subnets)}; DDNS: {ddns}"
+
+
+def main() -> int:
+    """Run kea-dhcp4 from a shell."""
+    return run(Options(), Parts4(), sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

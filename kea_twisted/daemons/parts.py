@@ -1,0 +1,100 @@
+"""What differs between the two DHCP daemons: their messages, and how their pieces are made.
+
+The composition itself is in :mod:`.dhcp`, the rows for each family in :mod:`.dhcp4` and :mod:`.dhcp6`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from kea_twisted.alloc.reclaim import Reclaimer
+from kea_twisted.config.common import DhcpServer
+from kea_twisted.config.server_config import ServerConfig
+from kea_twisted.daemons.dispatcher import DispatchMessages, Server
+from kea_twisted.family import Family
+from kea_twisted.hooks.callout import Callouts
+from kea_twisted.log.logger import Logger
+from kea_twisted.log.message import Message
+from kea_twisted.net.interfaces import Interfaces
+from kea_twisted.net.reader import SocketRules
+from kea_twisted.net.selection import Selection
+from kea_twisted.stats.registry import Statistics
+
+
+class DhcpServerCore(Server, Protocol):
+    """A pure server as the daemons hold it."""
+
+    callouts: Callouts
+    addresses: frozenset[int]
+
+    def reconfigure(self, config: Any, now: float) -> None:
+        """Work from another configuration."""
+
+
+@dataclass(frozen=True, slots=True)
+class DaemonMessages:
+    """The messages of a daemon's life, which both families have under their own ids."""
+
+    starting: Message
+    started: Message
+    start_info: Message
+    shutdown: Message
+    shutdown_request: Message
+    init_fail: Message
+    already_running: Message
+    config_warning: Message
+    config_complete: Message
+    config_load_fail: Message
+    reconfiguring: Message
+    reconfigured: Message
+    reconfigure_fail: Message
+    multi_threading: Message
+    dispatch: DispatchMessages
+
+
+class FamilyParts(ABC):
+    """Makes the pieces of one family's daemon from a configuration. logger: of the daemon's own lines."""
+
+    family: Family
+    logger: Logger
+    messages: DaemonMessages
+
+    @abstractmethod
+    def socket_rules(self, model: Any, selection: Selection, port: int) -> SocketRules:
+        """Return which sockets the configuration wants."""
+
+    @abstractmethod
+    def build(self, model: Any, interfaces: Collection[str]) -> ServerConfig:
+        """Return the snapshot of a configuration. interfaces: names of the machine's. Raises ConfigErrors."""
+
+    def settle(self, model: Any, config: Any, interfaces: Interfaces, data_directory: str) -> Any:
+        """Return *config* with what the machine contributes; called once it is clear that it will be put in force.
+
+        data_directory: where the server keeps what it must remember. Raises KeaError.
+        """
+        return config
+
+    @abstractmethod
+    def open_leases(self, path: str | None, max_row_errors: int) -> Any:
+        """Return the lease store. path: None to keep nothing. Raises StoreError."""
+
+    @abstractmethod
+    def make_server(
+        self, config: Any, leases: Any, statistics: Statistics, callouts: Callouts, now: float, client_port: int
+    ) -> DhcpServerCore:
+        """Return a server."""
+
+    @abstractmethod
+    def make_reclaimer(self, leases: Any, statistics: Statistics) -> Reclaimer[Any]:
+        """Return what takes back expired leases."""
+
+    @abstractmethod
+    def recount(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
+        """Begin the statistics of a configuration."""
+
+    @abstractmethod
+    def summary(self, model: DhcpServer, config: Any) -> str:
+        """Return the text that sums a configuration up in the log."""

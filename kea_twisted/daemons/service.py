@@ -1,0 +1,131 @@
+"""How a DHCP daemon is run: as a twistd plugin, or from a shell with Kea's own command line and exit codes."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any
+
+from setproctitle import setproctitle, setthreadtitle
+from twisted.python.usage import UsageError
+
+from kea_twisted.config.io import load_file
+from kea_twisted.daemons import report
+from kea_twisted.daemons.candidate import try_configuration
+from kea_twisted.daemons.dhcp import DhcpDaemon, StartError, Startup
+from kea_twisted.daemons.options import DhcpOptions
+from kea_twisted.daemons.parts import FamilyParts
+from kea_twisted.errors import ConfigErrors, KeaError
+from kea_twisted.net.interfaces import detect
+from kea_twisted.version import KEA_VERSION
+
+EXIT_SUCCESS = 0
+EXIT_FAILURE = 1
+
+
+def run(options: DhcpOptions, parts: FamilyParts, arguments: Sequence[str]) -> int:
+    """Do what the command line says; return the exit code. A server runs in the foreground until it is told to stop."""
+    try:
+        options.parseOptions(list(arguments))
+    except UsageError as error:
+        print(f"{options}\n{error}", file=sys.stderr)
+        return EXIT_FAILURE
+    if options.asks:
+        return answer(options, parts)
+    return serve(make_daemon(options, parts))
+
+
+def answer(options: DhcpOptions, parts: FamilyParts) -> int:
+    """Answer the question that the command line asks, on standard output; return the exit code."""
+    if options["short-version"]:
+        print(KEA_VERSION)
+    elif options["long-version"]:
+        print(report.extended_version())
+    elif options["report"]:
+        print(report.build_report())
+    elif options["json-schema"]:
+        from kea_twisted.config.schema import json_schema
+
+        print(json.dumps(json_schema(parts.family), indent=2))
+    else:
+        return check(options["check"] or options["check-all"], parts, options["server-port"] or 0)
+    return EXIT_SUCCESS
+
+
+def check(file: str, parts: FamilyParts, port: int) -> int:
+    """Check a configuration file: every mistake on a line of standard error; return 0 if there is none."""
+    try:
+        loaded = load_file(file, parts.family)
+        for remark in loaded.warnings:
+            print(f"Warning: {remark}")
+        try_configuration(loaded.model, parts, port or parts.family.server_port, detect())
+    except KeaError as error:
+        errors = error.errors if isinstance(error, ConfigErrors) else [error]
+        for each in errors:
+            print(f"Error encountered: {each}", file=sys.stderr)
+        return EXIT_FAILURE
+    print(f"{file} is a valid configuration.")
+    return EXIT_SUCCESS
+
+
+def make_daemon(options: DhcpOptions, parts: FamilyParts) -> DhcpDaemon:
+    """Return the daemon that the command line asks for, with its name in the process listing."""
+    from twisted.internet import reactor
+
+    setproctitle(options.title)
+    setthreadtitle(parts.family.daemon)
+    startup = Startup(
+        options["config"], bool(options["debug"]), options["server-port"] or 0, options["client-port"] or 0
+    )
+    daemon = DhcpDaemon(parts, startup, reactor)
+    any_reactor: Any = reactor
+    any_reactor.callWhenRunning(_take_signals, daemon, reactor)
+    return daemon
+
+
+def make_service(options: DhcpOptions, parts: FamilyParts) -> DhcpDaemon:
+    """Return the daemon as a service for twistd; a question on the command line is answered, and ends twistd."""
+    if options.asks:
+        raise SystemExit(answer(options, parts))
+    daemon = make_daemon(options, parts)
+    sys.excepthook = _quiet
+    # twistd has no way to exit with a value of ours.
+    atexit.register(lambda: daemon.exit_value and os._exit(daemon.exit_value))
+    return daemon
+
+
+def serve(daemon: DhcpDaemon) -> int:
+    """Run a daemon until it stops; return the exit code."""
+    from twisted.internet import reactor
+
+    try:
+        daemon.privilegedStartService()
+    except StartError:
+        return EXIT_FAILURE
+    any_reactor: Any = reactor
+    any_reactor.addSystemEventTrigger("before", "shutdown", daemon.stopService)
+    any_reactor.callWhenRunning(daemon.startService)
+    any_reactor.run()
+    return daemon.exit_value
+
+
+def _take_signals(daemon: DhcpDaemon, reactor: Any) -> None:
+    """Take over the signals once the reactor has installed its own handlers: ours end with the exit code we want."""
+
+    def soon(function: Any, *arguments: Any) -> Any:
+        return lambda _number, _frame: reactor.callFromThread(function, *arguments)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, soon(daemon.shutdown, EXIT_SUCCESS))
+    signal.signal(signal.SIGHUP, soon(daemon.reload))
+
+
+def _quiet(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
+    """Show no traceback for what the log has said already."""
+    if not issubclass(kind, StartError):
+        sys.__excepthook__(kind, error, place)

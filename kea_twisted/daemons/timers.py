@@ -1,0 +1,87 @@
+"""What a server does by the clock: reclaim expired leases, forget reclaimed ones, switch itself on again.
+
+Each timer is armed anew when its work is done, so that work which takes long is not done twice at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kea_twisted.alloc.reclaim import Reclaimer
+from kea_twisted.config.server_config import ExpiredLeasesProcessing
+from kea_twisted.net.reactor import Delayed, Reactor
+
+
+class Repeating:
+    """Call *work* every so many seconds; 0 seconds means never."""
+
+    def __init__(self, reactor: Reactor, work: Callable[[], object]) -> None:
+        self._reactor = reactor
+        self._work = work
+        self._seconds = 0.0
+        self._due: Delayed | None = None
+
+    def start(self, seconds: float) -> None:
+        """Begin anew with this period."""
+        self.stop()
+        self._seconds = seconds
+        self._arm()
+
+    def stop(self) -> None:
+        """Call no more."""
+        self._seconds = 0.0
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
+
+    def _arm(self) -> None:
+        if self._seconds > 0:
+            self._due = self._reactor.callLater(self._seconds, self._fire)
+
+    def _fire(self) -> None:
+        self._due = None
+        try:
+            self._work()
+        finally:
+            if self._due is None:
+                self._arm()
+
+
+class LeaseTimers:
+    """The timers of `expired-leases-processing`. clock: seconds of the epoch; ticks: seconds of any origin."""
+
+    def __init__(
+        self, reactor: Reactor, clock: Callable[[], float], ticks: Callable[[], float], reclaimer: Reclaimer[Any]
+    ) -> None:
+        self._clock = clock
+        self._ticks = ticks
+        self._reclaimer = reclaimer
+        self._wanted = ExpiredLeasesProcessing()
+        self._reclaim = Repeating(reactor, self._reclaim_some)
+        self._flush = Repeating(reactor, self._flush_old)
+
+    def start(self, wanted: ExpiredLeasesProcessing, reclaimer: Reclaimer[Any]) -> None:
+        """Begin anew under these parameters."""
+        self._wanted = wanted
+        self._reclaimer = reclaimer
+        self._reclaim.start(wanted.reclaim_timer_wait_time)
+        self._flush.start(wanted.flush_reclaimed_timer_wait_time)
+
+    def stop(self) -> None:
+        """Do nothing more."""
+        self._reclaim.stop()
+        self._flush.stop()
+
+    def _reclaim_some(self) -> None:
+        wanted = self._wanted
+        self._reclaimer.cycle(
+            self._clock(),
+            self._ticks,
+            wanted.max_reclaim_leases,
+            wanted.max_reclaim_time,
+            unwarned_cycles=wanted.unwarned_reclaim_cycles,
+        )
+
+    def _flush_old(self) -> None:
+        self._reclaimer.flush(self._clock(), self._wanted.hold_reclaimed_time)
