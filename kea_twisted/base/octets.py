@@ -43,8 +43,12 @@ def parse_hex(text: str) -> bytes:
             return bytes(int(part, 16) for part in parts)
     else:
         digits = text[2:] if text.startswith("0x") else text
-        if digits and _DIGITS.issuperset(digits):
-            return bytes.fromhex("0" + digits if len(digits) & 1 else digits)
+        if len(digits) & 1:
+            digits = "0" + digits
+        # Tabs and line ends between digits do not count, though they count for the zero in front.
+        digits = "".join(digits.split())
+        if digits and len(digits) & 1 == 0 and _DIGITS.issuperset(digits):
+            return bytes.fromhex(digits)
     raise ValueError(f"'{text}' is not a string of hexadecimal digits")
 
 

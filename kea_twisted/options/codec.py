@@ -16,6 +16,7 @@ from kea_twisted.base import labels
 from kea_twisted.base.octets import parse_hex_or_quoted
 from kea_twisted.errors import WireError
 from kea_twisted.family import V4, V6
+from kea_twisted.options import suboptions
 from kea_twisted.options.definition import OptionDefinition
 from kea_twisted.options.types import FIELDS, Field, Integer, Name, Text, Tuple, Value
 
@@ -23,8 +24,13 @@ _BLANKS: Final = " \t\n"
 _COMPRESSED: Final = {V4.number: True, V6.number: False}
 """Whether the names of a list may point into it: RFC 3397 §2 says so, RFC 8415 §10 forbids it."""
 
-_NEVER_EMPTY: Final[dict[int, tuple[type[Field], ...]]] = {V4.number: (Name, Tuple), V6.number: ()}
-"""The kinds of variable length whose arrays must hold a value. RFC 3397 §2; DHCPv6 lists may be empty."""
+_FEWEST: Final = {V4.number: 2, V6.number: 0}
+"""The fewest octets of an array of tuples: in DHCPv4 it must hold one that is not empty."""
+
+PADDED_SPACE: Final = "vendor-encapsulated-options-space"
+"""The space in which the codes 0 and 255 are pad and end. RFC 2132 §8.4."""
+
+_WHOLE: Final = {V4.number: suboptions.whole4, V6.number: suboptions.whole6}
 
 EMPTY_LISTS: Final = ("ipv4-address", "ipv6-address")
 """The types of fixed length whose arrays may be empty."""
@@ -142,11 +148,15 @@ def to_csv(definition: OptionDefinition, body: bytes) -> str:
 def canonical(definition: OptionDefinition, body: bytes) -> bytes:
     """Return *body* as a server sends it: names uncompressed, zeros after text and octets after the fields dropped.
 
-    Sub-options after the fields stay. WireError if a field is cut short. Values are not checked.
+    Sub-options after the fields stay: of a definition that encapsulates a space, and after a single integer, where any
+    option may have them (Kea 2.2.0). WireError if a field is cut short. Values are not checked.
     """
     parts, end = split(definition, body)
     out = b"".join(octets for _, octets in parts)
-    return out + body[end:] if definition.encapsulates else out
+    if end < len(body) and (definition.encapsulates or (len(parts) == 1 and isinstance(parts[0][0], Integer))):
+        padded = definition.encapsulates == PADDED_SPACE
+        return out + _WHOLE[definition.family.number](body[end:], padded)
+    return out
 
 
 def fields_end(definition: OptionDefinition, body: bytes) -> int:
@@ -195,26 +205,36 @@ def _repeat(
             parts.append((repeated, body[start : start + width]))
             at = start + width
         return parts, at
-    if not parts and at == end and isinstance(repeated, _NEVER_EMPTY[definition.family.number]):
+    if not parts and end - at < _FEWEST[definition.family.number] and isinstance(repeated, Tuple):
         raise WireError("array without a value", at)
     while at < end:
+        if _is_root(repeated, body, at):
+            break
         stop = repeated.end(body, at)
         parts.append((repeated, body[at:stop]))
         at = stop
     return parts, at
 
 
+def _is_root(found: Field, body: bytes, at: int) -> bool:
+    """Return whether *found* is a name and the root domain stands at *at*, which ends a list of names."""
+    return isinstance(found, Name) and body[at] == 0
+
+
 def _names(found: Field, body: bytes) -> list[tuple[Field, bytes]]:
     """Return the names of a list that may be compressed, each without compression."""
     if not body:
         raise WireError("list without a name", 0)
-    parts = []
+    parts: list[tuple[Field, bytes]] = []
     at = 0
+    ended = False  # by the root domain: names after it must be whole, and do not count
     while at < len(body):
         parsed, at, absolute = labels.unpack_labels(body, at, True)
         if not absolute:
             raise WireError("domain name without its end", len(body))
-        parts.append((found, labels.pack_labels(parsed, True)))
+        ended = ended or not parsed
+        if not ended:
+            parts.append((found, labels.pack_labels(parsed, True)))
     return parts
 
 

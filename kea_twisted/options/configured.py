@@ -12,7 +12,7 @@ from typing import Final
 
 from kea_twisted.errors import WireError
 from kea_twisted.family import V4, V6, Family
-from kea_twisted.options import codec, spaces, special, suboptions
+from kea_twisted.options import codec, spaces, special
 from kea_twisted.options.definition import ConfiguredOption, OptionDefinition
 from kea_twisted.options.types import BY_NAME
 from kea_twisted.options.vendor import vendor_of
@@ -28,9 +28,6 @@ _RESERVED: Final[dict[str, dict[int, str]]] = {
 
 _CHILDLESS: Final = ("binary", "string")
 """The types that take all octets, so that no sub-options can follow: Kea never adds any to them."""
-
-_PADDED: Final = "vendor-encapsulated-options-space"
-_WHOLE: Final = {V4.number: suboptions.whole4, V6.number: suboptions.whole6}
 
 
 def configure_option(
@@ -84,11 +81,6 @@ def _body(definition: OptionDefinition, data: str, csv_format: bool, label: str)
         raise ValueError(f"option {label}: {error.reason}") from error
     except ValueError as error:
         raise ValueError(f"option {label}: {error}") from error
-    if definition.encapsulates and (definition.space, definition.code) not in special.ROWS:
-        end = codec.fields_end(definition, body)
-        if definition.encapsulates == _PADDED:
-            return body[:end] + suboptions.whole4(body[end:], padded=True)
-        return body[:end] + _WHOLE[definition.family.number](body[end:])
     return body
 
 
@@ -179,7 +171,7 @@ def duplicate_definition(definitions: Iterable[OptionDefinition], added: OptionD
 
 def _record(name: str, data_type: str, record_types: str, array: bool) -> tuple[str, ...]:
     """Return the fields of a record, () for other types."""
-    fields = tuple(part.strip() for part in record_types.split(",") if part)
+    fields = tuple(part.strip() for part in record_types.split(",") if part.strip())
     if data_type != "record":
         if fields:
             raise ValueError(f"option '{name}': 'record-types' is for the type 'record', not for '{data_type}'")

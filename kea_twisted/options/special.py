@@ -39,13 +39,21 @@ def _scope(body: bytes) -> bytes:
 
 def _vendor_class4(body: bytes) -> bytes:
     """Check blocks of enterprise number and data (RFC 3925 §3)."""
-    suboptions.parse_vendor4(_at_least_4(body))
+    if len(body) != 4:  # a bare enterprise number may stand alone
+        at = 0
+        while at < len(body):
+            if at + 5 > len(body):
+                raise WireError("vendor class cut short", at)
+            at += 5 + body[at + 4]
+        suboptions.parse_vendor4(_at_least_4(body))
     return body
 
 
 def _vendor4(body: bytes) -> bytes:
     """Return enterprise number and sub-options, without the empty block's length (RFC 3925 §4)."""
     blocks = suboptions.parse_vendor4(_at_least_4(body))
+    if any(suboptions.parse4_length(octets) != len(octets) for _, octets in blocks):
+        raise WireError("vendor option cut short", 4)
     return body if blocks[0][1] else body[:4]
 
 
@@ -69,7 +77,7 @@ def _fqdn6(body: bytes) -> bytes:
         raise WireError("FQDN option without flags", 0)
     if body[0] & 5 == 5:
         raise WireError("the flags N and S of an FQDN option exclude each other", 0)
-    labels.unpack_partial(body[1:])
+    client_name(body[1:])
     return body
 
 
@@ -78,6 +86,18 @@ def _excluded(body: bytes) -> bytes:
     if len(body) < 2 or not 1 <= body[0] <= 128:
         raise WireError("excluded prefix without a length or a subnet ID", 0)
     return body
+
+
+def client_name(octets: bytes) -> str:
+    """Return the name of an FQDN option: absolute if *octets* end in a zero, else partial; "" if there are none.
+
+    What follows the name is not looked at. RFC 4702 §3.3, RFC 4704 §4.2.
+    """
+    absolute = octets.endswith(b"\0")
+    found, _, ended = labels.unpack_labels(octets if absolute else octets + b"\0")
+    if not ended:
+        raise WireError("domain name without its end", len(octets))
+    return labels.labels_text(found, absolute)
 
 
 ROWS: Final[dict[tuple[str, int], Callable[[bytes], bytes]]] = {

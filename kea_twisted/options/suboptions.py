@@ -63,6 +63,15 @@ def parse4(body: bytes, padded: bool = False) -> dict[int, bytes]:
     return found
 
 
+def parse4_length(body: bytes) -> int:
+    """Return how many octets of *body* whole DHCPv4 sub-options fill, from its start on."""
+    at = 0
+    end = len(body)
+    while at + 2 <= end and at + 2 + body[at + 1] <= end:
+        at += 2 + body[at + 1]
+    return at
+
+
 def pack4(options: Mapping[int, bytes]) -> bytes:
     """Return the octets of DHCPv4 sub-options, by code; one over 255 octets is split (RFC 3396 §5)."""
     out = bytearray()
@@ -195,13 +204,26 @@ def parse_tuples(octets: bytes, prefix: int) -> list[bytes]:
 
 
 def whole4(body: bytes, padded: bool = False) -> bytes:
-    """Return the part of *body* that whole DHCPv4 sub-options fill, as a server sends them: by code, joined."""
-    return pack4(parse4(body, padded))
+    """Return the whole DHCPv4 sub-options of *body* as a configured option sends them: by code, none joined."""
+    found: list[tuple[int, bytes]] = []
+    at = 0
+    end = len(body)
+    while at < end:
+        code = body[at]
+        if padded and code == 0:
+            at += 1
+            continue
+        stop = at + 2 + body[at + 1] if at + 2 <= end else end + 1
+        if stop > end or (padded and code == 255):
+            break
+        found.append((code, body[at:stop]))
+        at = stop
+    return b"".join(octets for _, octets in sorted(found, key=lambda pair: pair[0]))
 
 
-def whole6(body: bytes) -> bytes:
-    """Return the part of *body* that whole DHCPv6 options fill, in their order."""
-    return pack6(parse6(body))
+def whole6(body: bytes, _padded: bool = False) -> bytes:
+    """Return the whole DHCPv6 options of *body* as a configured option sends them: by code."""
+    return pack6(sorted(parse6(body), key=lambda pair: pair[0]))
 
 
 def _length(body: bytes, maximum: int) -> int:

@@ -352,10 +352,12 @@ class Name(Field):
         return labels.pack_name(value)
 
     def end(self, octets: bytes, start: int) -> int:
-        """Take the labels up to the terminating zero."""
-        _, stop, absolute = labels.unpack_labels(octets, start)
+        """Take the labels up to the terminating zero; refuse the root, which no option means."""
+        found, stop, absolute = labels.unpack_labels(octets, start)
         if not absolute:
             raise WireError("domain name without its end", len(octets))
+        if not found:
+            raise WireError("the root domain as a name", start)
         return stop
 
     def unpack(self, octets: bytes) -> Value:
