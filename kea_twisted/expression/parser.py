@@ -6,11 +6,12 @@ Errors name the column of the first token that cannot stand where it stands. ARM
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from kea_twisted.base.address import parse4, parse6
 from kea_twisted.errors import ExpressionError
-from kea_twisted.expression.access import EXISTS, HEX, REPRESENTATIONS, Access, Reader
+from kea_twisted.expression import report
+from kea_twisted.expression.access import EXISTS, HEX, REPRESENTATIONS, TEXT, Access, Reader
 from kea_twisted.expression.functions import (
     AND,
     BOOL,
@@ -25,7 +26,6 @@ from kea_twisted.expression.functions import (
     Function,
     Number,
     Type,
-    Value,
 )
 from kea_twisted.expression.lexer import ADDRESS, END, NAME, Token, tokens
 from kea_twisted.expression.lexer import HEX as HEX_TOKEN
@@ -34,13 +34,13 @@ from kea_twisted.expression.lexer import STRING as STRING_TOKEN
 from kea_twisted.expression.nodes import Call, Literal, Member, Node, Read
 from kea_twisted.expression.v4 import Access4
 from kea_twisted.expression.v6 import NEST_LEVELS, Access6
-from kea_twisted.log.message import Message
 from kea_twisted.log.messages import eval as messages
 
 MAX_DEPTH: Final = 64
-"""How deep parentheses, those of calls included, may stand within one another. Chains of operators do not count, they may be as long as one likes."""
+"""How deep parentheses, those of calls included, may stand within one another. Chains of operators do not count."""
 
 _UINT32: Final = range(1 << 32)
+_TYPES: Final = {HEX: STRING, TEXT: STRING, EXISTS: BOOL}
 _METADATA: Final = ("iface", "src", "dst", "len")
 
 
@@ -249,9 +249,10 @@ class Parser:
         """Return the option code in ``[...]``."""
         return self._bracketed(range(self._access.max_code + 1), "option code")
 
-    def _read(self, reader: Reader, what: str, message: Message, *labels: object) -> Node:
-        """Return the node of a reader whose debug line shows *labels* and the value."""
-        return Read(reader, BOOL if what == EXISTS else STRING, lambda _packet, value: (message, (*labels, value)))
+    def _represented(self) -> str:
+        """Return the representation after an option."""
+        self._expect(".")
+        return self._expect(*REPRESENTATIONS).kind
 
     def _option(self, _token: Token) -> Node:
         self._expect("[")
@@ -268,20 +269,18 @@ class Parser:
         self._expect(".")
         if self._accept("option"):
             sub = self._code()
-            self._expect(".")
-            what = self._expect(*REPRESENTATIONS).kind
-            return self._read(access.sub_option(code, sub, what), what, messages.EVAL_DEBUG_SUB_OPTION, code, sub)
+            what = self._represented()
+            return Read(access.sub_option(code, sub, what), _TYPES[what], report.sub_option(access, code, sub, what))
         what = self._expect("option", *REPRESENTATIONS).kind
-        return self._read(access.option(code, what), what, messages.EVAL_DEBUG_OPTION, code)
+        return _option_read(access.option(code, what), what, code)
 
     def _relay4(self, token: Token) -> Node:
         access = self._access
         if not isinstance(access, Access4):
             raise ExpressionError("relay4 is for DHCPv4 only", token.column)
         code = self._code()
-        self._expect(".")
-        what = self._expect(*REPRESENTATIONS).kind
-        return self._read(access.relay4(code, what), what, messages.EVAL_DEBUG_OPTION, code)
+        what = self._represented()
+        return _option_read(access.relay4(code, what), what, code)
 
     def _relay6(self, token: Token) -> Node:
         access = self._access
@@ -291,16 +290,16 @@ class Parser:
         self._expect(".")
         if self._accept("option"):
             code = self._code()
-            self._expect(".")
-            what = self._expect(*REPRESENTATIONS).kind
-            return self._read(access.relay_option(level, code, what), what, messages.EVAL_DEBUG_OPTION, code)
+            what = self._represented()
+            return _option_read(access.relay_option(level, code, what), what, code)
         name = self._expect("option", *access.relay_fields).kind
-        return Read(access.relay_field(level, access.relay_fields[name]), STRING, _report_relay(name, level))
+        return Read(access.relay_field(level, access.relay_fields[name]), STRING, report.relay_field(name, level))
 
     def _pkt(self, _token: Token) -> Node:
         self._expect(".")
         name = self._expect(*_METADATA).kind
-        return self._read(self._access.metadata(name), HEX, messages.EVAL_DEBUG_PKT, name)
+        what = TEXT if name == "iface" else HEX
+        return Read(self._access.metadata(name), STRING, report.reading(messages.EVAL_DEBUG_PKT, what, name))
 
     def _field(self, token: Token) -> Node:
         access = self._access
@@ -309,7 +308,7 @@ class Parser:
         self._expect(".")
         name = self._expect(*access.fields).kind
         message = messages.EVAL_DEBUG_PKT4 if token.kind == "pkt4" else messages.EVAL_DEBUG_PKT6
-        return self._read(access.fields[name].read, HEX, message, name)
+        return Read(access.fields[name].read, STRING, report.reading(message, HEX, name))
 
     def _enterprise(self) -> int:
         """Return the enterprise number in ``[...]``, 0 for the wildcard."""
@@ -324,34 +323,39 @@ class Parser:
 
     def _vendor(self, _token: Token) -> Node:
         access = self._access
+        code = access.vendor_code
         if self._accept("."):
             self._expect("enterprise")
-            number = access.vendor_enterprise(access.vendor_code)
-            return self._read(number, HEX, messages.EVAL_DEBUG_VENDOR_ENTERPRISE_ID, "of the packet")
+            return Read(access.vendor_enterprise(code), STRING, report.vendor_number(access, code, report.VENDOR))
         enterprise = self._enterprise()
         if self._accept("option"):
-            code = self._code()
-            self._expect(".")
-            what = self._expect(*REPRESENTATIONS).kind
-            return self._read(access.vendor_option(enterprise, code, what), what, messages.EVAL_DEBUG_OPTION, code)
+            sub = self._code()
+            what = self._represented()
+            read = access.vendor_option(enterprise, sub, what)
+            return Read(read, _TYPES[what], report.vendor_option(access, enterprise, sub, what))
         self._expect("option", EXISTS)
-        exists = access.vendor_exists(access.vendor_code, enterprise)
-        return self._read(exists, EXISTS, messages.EVAL_DEBUG_VENDOR_EXISTS, enterprise or "*")
+        exists = access.vendor_exists(code, enterprise)
+        return Read(exists, BOOL, report.vendor_exists(access, code, report.VENDOR, enterprise))
 
     def _vendor_class(self, _token: Token) -> Node:
         access = self._access
+        code = access.vendor_class_code
         if self._accept("."):
             self._expect("enterprise")
-            number = access.vendor_enterprise(access.vendor_class_code)
-            return self._read(number, HEX, messages.EVAL_DEBUG_VENDOR_CLASS_ENTERPRISE_ID, "of the packet")
+            return Read(access.vendor_enterprise(code), STRING, report.vendor_number(access, code, report.VENDOR_CLASS))
         enterprise = self._enterprise()
         if self._accept("data"):
             index = self._bracketed(range(256), "data index") if self._next.kind == "[" else 0
             data = access.vendor_class_data(enterprise, index)
-            return self._read(data, HEX, messages.EVAL_DEBUG_VENDOR_CLASS_DATA, index, "the")
+            return Read(data, STRING, report.vendor_class_data(access, enterprise, index))
         self._expect(EXISTS, "data")
-        exists = access.vendor_exists(access.vendor_class_code, enterprise)
-        return self._read(exists, EXISTS, messages.EVAL_DEBUG_VENDOR_CLASS_EXISTS, enterprise or "*")
+        exists = access.vendor_exists(code, enterprise)
+        return Read(exists, BOOL, report.vendor_exists(access, code, report.VENDOR_CLASS, enterprise))
+
+
+def _option_read(reader: Reader, what: str, code: int) -> Node:
+    """Return the node that reads an option in one of its representations."""
+    return Read(reader, _TYPES[what], report.reading(messages.EVAL_DEBUG_OPTION, what, code))
 
 
 def _number(token: Token) -> int:
@@ -360,15 +364,6 @@ def _number(token: Token) -> int:
     if not -(1 << 63) <= number < 1 << 63:
         raise ExpressionError(f"integer {token.text} is too large", token.column)
     return number
-
-
-def _report_relay(name: str, level: int) -> Callable[[Any, Value], tuple[Message, tuple[object, ...]]]:
-    """Return what reports the reading of a relay's field."""
-
-    def report(_packet: Any, value: Value) -> tuple[Message, tuple[object, ...]]:
-        return (messages.EVAL_DEBUG_RELAY6 if value else messages.EVAL_DEBUG_RELAY6_RANGE), (name, level, value)
-
-    return report
 
 
 _STARTS: Final[dict[str, Callable[[Parser, Token], Node]]] = {
