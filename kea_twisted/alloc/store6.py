@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.alloc.reclaim import Reclaimer
 from kea_twisted.leases.lease import DECLINED, EXPIRED_RECLAIMED, IA_NA, IA_PD, Lease6
 from kea_twisted.leases.manager import LeaseManager6
 from kea_twisted.stats.registry import Observation, Statistics
@@ -38,10 +39,11 @@ class _Assigned:
 class Store6:
     """A lease manager and the statistics that its leases change."""
 
-    __slots__ = ("_assigned", "_generation", "leases", "statistics")
+    __slots__ = ("_assigned", "_generation", "leases", "reclaimer", "statistics")
 
-    def __init__(self, leases: LeaseManager6, statistics: Statistics) -> None:
+    def __init__(self, leases: LeaseManager6, statistics: Statistics, reclaimer: Reclaimer[Lease6]) -> None:
         self.leases = leases
+        self.reclaimer = reclaimer
         self.statistics = statistics
         self._assigned: dict[tuple[int, int], _Assigned] = {}
         self._generation = statistics.generation
@@ -80,22 +82,9 @@ class Store6:
         return True
 
     def reclaim(self, lease: Lease6, now: float) -> None:
-        """Count that an ended lease, which is about to be overwritten, no longer is anybody's.
-
-        A declined one leaves its probation. A lease that was reclaimed before was counted then.
-        """
-        if lease.state == EXPIRED_RECLAIMED:
-            return
-        get = self.statistics.get
-        subnet_id = lease.subnet_id
-        if lease.state == DECLINED:
-            get("declined-addresses", now).add(-1, now)
-            get(f"subnet[{subnet_id}].declined-addresses", now).add(-1, now)
-            get("reclaimed-declined-addresses", now).add(1, now)
-            get(f"subnet[{subnet_id}].reclaimed-declined-addresses", now).add(1, now)
-        self._counters(lease, now).assigned.add(-1, now)
-        get("reclaimed-leases", now).add(1, now)
-        get(f"subnet[{subnet_id}].reclaimed-leases", now).add(1, now)
+        """Do the rest for an ended lease that is about to be given to a client, unless it was reclaimed before."""
+        if lease.state != EXPIRED_RECLAIMED:
+            self.reclaimer.passed_on(lease, now)
 
     def decline(self, lease: Lease6, probation: int, now: float) -> Lease6:
         """Put an address on probation: the lease stays, but is nobody's. ARM dhcp6-decline."""
@@ -109,7 +98,6 @@ class Store6:
             probation,
             int(now),
             lease.subnet_id,
-            hwtype=1,
             state=DECLINED,
             user_context=lease.user_context,
         )

@@ -1,0 +1,92 @@
+"""The statistics that the DHCPv6 server counts of packets, looked up once. ARM dhcp6-stats.
+
+Those of leases are counted where leases are written: :mod:`kea_twisted.alloc.store6`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kea_twisted.stats.registry import Observation, Statistics
+from kea_twisted.wire.v6 import (
+    ADVERTISE,
+    CONFIRM,
+    DECLINE,
+    DHCPV4_QUERY,
+    DHCPV4_RESPONSE,
+    INFORMATION_REQUEST,
+    REBIND,
+    RECONFIGURE,
+    RELEASE,
+    RENEW,
+    REPLY,
+    REQUEST,
+    SOLICIT,
+)
+
+RECEIVED: Final = {
+    SOLICIT: "pkt6-solicit-received",
+    ADVERTISE: "pkt6-advertise-received",
+    REQUEST: "pkt6-request-received",
+    CONFIRM: "pkt6-confirm-received",
+    RENEW: "pkt6-renew-received",
+    REBIND: "pkt6-rebind-received",
+    REPLY: "pkt6-reply-received",
+    RELEASE: "pkt6-release-received",
+    DECLINE: "pkt6-decline-received",
+    RECONFIGURE: "pkt6-reconfigure-received",
+    INFORMATION_REQUEST: "pkt6-infrequest-received",
+    DHCPV4_QUERY: "pkt6-dhcpv4-query-received",
+    DHCPV4_RESPONSE: "pkt6-dhcpv4-response-received",
+}
+SENT: Final = {
+    ADVERTISE: "pkt6-advertise-sent",
+    REPLY: "pkt6-reply-sent",
+    DHCPV4_RESPONSE: "pkt6-dhcpv4-response-sent",
+}
+_LATE: Final = frozenset({CONFIRM, RECONFIGURE})
+"""Kea has no statistic of these before the first such message comes."""
+
+
+class Counters6:
+    """Observations by what is counted.
+
+    generation: the registry's when they were looked up; when a command removes statistics it moves on, and the server
+    makes new counters.
+    """
+
+    __slots__ = (
+        "_received",
+        "_sent",
+        "_statistics",
+        "_unknown",
+        "dropped",
+        "generation",
+        "parse_failed",
+        "received",
+        "sent",
+    )
+
+    def __init__(self, statistics: Statistics, now: float) -> None:
+        self._statistics = statistics
+        self.generation = statistics.generation
+        self.received = statistics.get("pkt6-received", now)
+        self.sent = statistics.get("pkt6-sent", now)
+        self.dropped = statistics.get("pkt6-receive-drop", now)
+        self.parse_failed = statistics.get("pkt6-parse-failed", now)
+        self._unknown = statistics.get("pkt6-unknown-received", now)
+        self._received = {kind: statistics.get(name, now) for kind, name in RECEIVED.items() if kind not in _LATE}
+        self._sent = {kind: statistics.get(name, now) for kind, name in SENT.items()}
+
+    def received_type(self, message_type: int, now: float) -> Observation:
+        """Return the observation of received messages of a type."""
+        found = self._received.get(message_type)
+        if found is None:
+            if message_type not in _LATE:
+                return self._unknown
+            found = self._received[message_type] = self._statistics.get(RECEIVED[message_type], now)
+        return found
+
+    def sent_type(self, message_type: int) -> Observation:
+        """Return the observation of sent messages of a type."""
+        return self._sent[message_type]

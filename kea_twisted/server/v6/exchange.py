@@ -1,0 +1,157 @@
+"""One DHCPv6 query on its way through the pipeline, and what it may use on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kea_twisted.alloc.v6 import Association, Request6
+from kea_twisted.base.octets import colon_hex
+from kea_twisted.config.server_config import ServerConfig6
+from kea_twisted.hooks.callout import CalloutHandle
+from kea_twisted.hosts.host import Host
+from kea_twisted.leases.lease import IA_PD, Lease6
+from kea_twisted.server.exchange import Exchange
+from kea_twisted.server.procedure import Course
+from kea_twisted.subnets.pool import PdPool, Pool
+from kea_twisted.subnets.v6 import Subnet6
+from kea_twisted.wire.v6 import Ia6, OptionMap, Packet6
+
+if TYPE_CHECKING:
+    from kea_twisted.server.v6.server import Dhcp6Server
+
+OPTION_CLIENT_ID: Final = 1
+OPTION_SERVER_ID: Final = 2
+OPTION_IA_NA: Final = 3
+OPTION_IAADDR: Final = 5
+OPTION_REQUEST_LIST: Final = 6
+OPTION_STATUS_CODE: Final = 13
+OPTION_RAPID_COMMIT: Final = 14
+OPTION_VENDOR_CLASS: Final = 16
+OPTION_VENDOR_OPTS: Final = 17
+OPTION_INTERFACE_ID: Final = 18
+OPTION_IA_PD: Final = 25
+OPTION_IAPREFIX: Final = 26
+OPTION_REMOTE_ID: Final = 37
+OPTION_FQDN: Final = 39
+OPTION_RSOO: Final = 66
+OPTION_PD_EXCLUDE: Final = 67
+OPTION_CLIENT_LINKLAYER_ADDR: Final = 79
+OPTION_RELAY_SOURCE_PORT: Final = 135
+"""The options that the server itself reads or writes. RFC 8415 §21, RFC 4649, 4704, 6422, 6603, 6939, 8357."""
+
+MULTICAST_FIRST: Final = 0xFF << 120
+"""The first multicast address; all after it are multicast, too."""
+
+
+class Exchange6(Exchange):
+    """The notes of one DHCPv6 query.
+
+    parsed: a callout has turned the octets into the query already. seconds: the time of the query as leases count it.
+    client_id: the DUID, b"" for none. hwaddr, hwtype, hwaddr_source: the link-layer address, once it was looked for.
+    ias: the IA_NA and IA_PD options of the query, in the order in which they are answered. request: what the allocation
+    engine is asked. associations: what it decided. deleted: leases that ended by this query. options: the
+    options of the reply. suspended: the procedure that waits for a callout.
+    """
+
+    __slots__ = (
+        "associations",
+        "client_id",
+        "config",
+        "declined",
+        "deleted",
+        "hwaddr",
+        "hwaddr_known",
+        "hwaddr_source",
+        "hwtype",
+        "ias",
+        "options",
+        "parsed",
+        "query",
+        "reply",
+        "request",
+        "seconds",
+        "server",
+        "subnet",
+        "suspended",
+    )
+
+    def __init__(self, server: Dhcp6Server, query: Packet6, now: float) -> None:
+        Exchange.__init__(self, now)
+        self.server = server
+        self.config: ServerConfig6 = server.config
+        self.query = query
+        self.seconds = int(now)
+        self.parsed = False
+        self.client_id = b""
+        self.hwaddr = b""
+        self.hwtype = 0
+        self.hwaddr_source = 0
+        self.hwaddr_known = False
+        self.ias: list[tuple[int, Ia6]] = []
+        self.subnet: Subnet6 | None = None
+        self.request: Request6 | None = None
+        self.associations: list[Association] = []
+        self.deleted: list[Lease6] = []
+        self.declined: list[Lease6] = []
+        self.reply: Packet6 | None = None
+        self.options: OptionMap = {}
+        self.suspended: tuple[Course, CalloutHandle] | None = None
+
+    @property
+    def label(self) -> str:
+        """What identifies the query in a log line, in Kea's form."""
+        return label(self.query)
+
+    @property
+    def global_host(self) -> Host | None:
+        """The global reservation of the client, if its subnet looks at global ones."""
+        return self.hosts.get(0) if self.subnet is not None and self.subnet.reservations_global else None
+
+    def pools(self) -> tuple[Pool | PdPool, ...]:
+        """Return the pools of the selected subnet that the leases of the reply came from, each once."""
+        subnet = self.subnet
+        if subnet is None or not self.associations:
+            return ()
+        found: list[Pool | PdPool] = []
+        for association in self.associations:
+            for lease in association.leases:
+                address = lease.address
+                pools: tuple[Pool | PdPool, ...] = subnet.pd_pools if lease.lease_type == IA_PD else subnet.pools
+                for pool in pools:
+                    if pool.first <= address <= pool.last:
+                        if pool not in found:
+                            found.append(pool)
+                        break
+        return tuple(found)
+
+    def start_reply(self, message_type: int) -> Packet6:
+        """Make the reply with what is copied from the query: client identifier and relay messages. RFC 8415 §19.3."""
+        query = self.query
+        reply = Packet6(message_type, query.transid)
+        reply.ifname = query.ifname
+        reply.ifindex = query.ifindex
+        reply.source_mac = query.source_mac
+        reply.socket = query.socket
+        if query.relays:
+            reply.relays = [relay.reply() for relay in query.relays]
+        self.reply = reply
+        options = self.options
+        client_id = query.options.get(OPTION_CLIENT_ID)
+        if client_id:
+            options[OPTION_CLIENT_ID] = client_id[:1]
+        options[OPTION_SERVER_ID] = [self.config.server_id]
+        return reply
+
+    def add(self, code: int, body: bytes) -> None:
+        """Append an option to the reply."""
+        bodies = self.options.get(code)
+        if bodies is None:
+            self.options[code] = [body]
+        else:
+            bodies.append(body)
+
+
+def label(query: Packet6) -> str:
+    """Return ``duid=[00:03:00:01:…], tid=0x10001``."""
+    client_id = query.options.get(OPTION_CLIENT_ID)
+    return f"duid=[{colon_hex(client_id[0]) if client_id else 'no info'}], tid=0x{query.transid:x}"

@@ -1,0 +1,30 @@
+"""What `store-extended-info` keeps of relay messages in a lease's user context. ARM store-extended-info-v6."""
+
+from __future__ import annotations
+
+import json
+
+from kea_twisted.base.address import text6
+from kea_twisted.base.kea_json.write import to_text
+from kea_twisted.wire.v6 import Relay6, pack_options
+
+
+def describe_relay(relay: Relay6) -> dict[str, object]:
+    """Return one relay message as the user context has it; options only if the relay added any."""
+    found: dict[str, object] = {"hop": relay.hop_count, "link": text6(relay.link_address)}
+    if relay.options:
+        found["options"] = "0x" + pack_options(relay.options).hex().upper()
+    found["peer"] = text6(relay.peer_address)
+    return found
+
+
+def remember_relays(relays: list[Relay6], context: str) -> str:
+    """Return the user context *context* of a lease (JSON text or "") with the relay messages of a query in it.
+
+    They go under the key ISC, the outermost first; what others keep in the context stays. V6-332..V6-334.
+    """
+    kept: dict[str, object] = json.loads(context) if context else {}
+    known = kept.get("ISC")
+    described = [describe_relay(relay) for relay in relays]
+    kept["ISC"] = {**(known if isinstance(known, dict) else {}), "relays": described}
+    return to_text(kept)

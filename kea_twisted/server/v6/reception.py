@@ -1,0 +1,279 @@
+"""From octets to a query that is worth an answer: parsing and acceptance. RFC 8415 §16; ARM dhcp6-std."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kea_twisted.base.address import text6
+from kea_twisted.base.octets import colon_hex
+from kea_twisted.errors import WireError
+from kea_twisted.hooks.callout import CONTINUE, DROP, SKIP, CalloutHandle
+from kea_twisted.log.logger import BAD_PACKETS, HOOKS, PACKETS
+from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL_DATA, DBG_PACKET
+from kea_twisted.log.messages.dhcp6 import (
+    DHCP6_HOOK_BUFFER_RCVD_DROP,
+    DHCP6_HOOK_BUFFER_RCVD_SKIP,
+    DHCP6_HOOK_PACKET_RCVD_SKIP,
+    DHCP6_PACKET_DROP_PARSE_FAIL,
+    DHCP6_PACKET_DROP_SERVERID_MISMATCH,
+    DHCP6_PACKET_DROP_UNICAST,
+    DHCP6_PACKET_RECEIVED,
+    DHCP6_QUERY_DATA,
+    DHCP6_REQUIRED_OPTIONS_CHECK_FAIL,
+    DHCP6_UNKNOWN_MSG_RECEIVED,
+)
+from kea_twisted.options import special
+from kea_twisted.server.outcome import Drop, Outcome
+from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.v6.exchange import (
+    MULTICAST_FIRST,
+    OPTION_CLIENT_ID,
+    OPTION_FQDN,
+    OPTION_IA_NA,
+    OPTION_IA_PD,
+    OPTION_IAADDR,
+    OPTION_IAPREFIX,
+    OPTION_SERVER_ID,
+    OPTION_STATUS_CODE,
+    OPTION_VENDOR_CLASS,
+    OPTION_VENDOR_OPTS,
+    Exchange6,
+)
+from kea_twisted.wire.v6 import (
+    CONFIRM,
+    DECLINE,
+    INFORMATION_REQUEST,
+    REBIND,
+    RELEASE,
+    RENEW,
+    REQUEST,
+    SOLICIT,
+    OptionMap,
+    Packet6,
+    parse_ia,
+    unpack,
+)
+
+_MULTICAST_ONLY: Final = frozenset({SOLICIT, CONFIRM, REBIND, INFORMATION_REQUEST})
+"""What must not be sent to a unicast address. RFC 8415 §16."""
+
+_SHORTEST_DUID: Final = 3
+_LONGEST_DUID: Final = 128
+
+_FORBIDDEN: Final = 0
+_OPTIONAL: Final = 1
+_MANDATORY: Final = 2
+
+_DEMANDS: Final = {
+    SOLICIT: (_MANDATORY, _FORBIDDEN),
+    REQUEST: (_MANDATORY, _MANDATORY),
+    CONFIRM: (_MANDATORY, _FORBIDDEN),
+    RENEW: (_MANDATORY, _MANDATORY),
+    REBIND: (_MANDATORY, _FORBIDDEN),
+    RELEASE: (_MANDATORY, _MANDATORY),
+    DECLINE: (_MANDATORY, _MANDATORY),
+    INFORMATION_REQUEST: (_OPTIONAL, _OPTIONAL),
+}
+"""Message type to what it demands of client identifier and server identifier. RFC 8415 §16.2 to §16.12."""
+
+_BOTH_S_AND_N: Final = 0x05
+"""Flags of option 39 that contradict each other. RFC 4704 §4.1."""
+
+_INSIDE_IA: Final = ((OPTION_IAADDR, 24), (OPTION_IAPREFIX, 25), (OPTION_STATUS_CODE, 2))
+"""The least length of options inside an IA."""
+
+
+def parse_query(exchange: Exchange6) -> Outcome | None:
+    """Step: turn the octets into a packet, unless a callout did, and refuse options that are malformed."""
+    query = exchange.query
+    counters = exchange.server.counters
+    if not exchange.parsed:
+        try:
+            unpack(query)
+            _check_options(exchange, query)
+        except WireError as error:
+            if BAD_PACKETS.rank >= DBG_PACKET:
+                BAD_PACKETS.log(
+                    DHCP6_PACKET_DROP_PARSE_FAIL,
+                    text6(query.remote_address),
+                    text6(query.local_address),
+                    query.ifname,
+                    error,
+                )
+            counters.parse_failed.add(1, exchange.now)
+            counters.dropped.add(1, exchange.now)
+            return Drop("malformed")
+    counters.received_type(query.message_type, exchange.now).add(1, exchange.now)
+    return None
+
+
+def _check_options(exchange: Exchange6, query: Packet6) -> None:
+    """Parse the IAs, and raise WireError for options that are not of the form that their definitions ask for."""
+    options = query.options
+    rules = exchange.server.rules
+    for code in options:
+        if code == OPTION_IA_NA or code == OPTION_IA_PD:
+            for body in options[code]:
+                ia = parse_ia(body)
+                if ia.options:
+                    _check_inside(ia.options)
+                exchange.ias.append((code, ia))
+            continue
+        rule = rules.get(code)
+        if rule is not None:
+            minimum, multiple, row = rule
+            for body in options[code]:
+                if len(body) < minimum or len(body) % multiple:
+                    raise WireError(f"option of {len(body)} octets", 0, code)
+                if row is not None and not (code == OPTION_VENDOR_CLASS and exchange.config.lenient_option_parsing):
+                    special.check(row, body)
+    for body in options.get(OPTION_FQDN, ()):
+        if body and body[0] & _BOTH_S_AND_N == _BOTH_S_AND_N:
+            raise WireError("client FQDN with both S and N", 0, OPTION_FQDN)
+    if OPTION_VENDOR_OPTS in options:
+        _cut_after_bad_vendor(options)
+    if len(exchange.ias) > 1:
+        exchange.ias.sort(key=_by_code)
+
+
+def _by_code(pair: tuple[int, object]) -> int:
+    """Return the option code of an IA."""
+    return pair[0]
+
+
+def _check_inside(options: OptionMap) -> None:
+    """Raise WireError for an option inside an IA that is too short."""
+    for code, least in _INSIDE_IA:
+        for body in options.get(code, ()):
+            if len(body) < least:
+                raise WireError(f"option of {len(body)} octets, at least {least} expected", 0, code)
+
+
+def _cut_after_bad_vendor(options: OptionMap) -> None:
+    """Leave out vendor options that have no enterprise number; Kea does not refuse them."""
+    bodies = options[OPTION_VENDOR_OPTS]
+    if any(len(body) < 4 for body in bodies):
+        kept = [body for body in bodies if len(body) >= 4]
+        if kept:
+            options[OPTION_VENDOR_OPTS] = kept
+        else:
+            del options[OPTION_VENDOR_OPTS]
+
+
+def accept(exchange: Exchange6) -> Outcome | None:
+    """Step: drop what is for another server, and what came to a unicast address but must not."""
+    query = exchange.query
+    kind = query.message_type
+    server_ids = query.options.get(OPTION_SERVER_ID)
+    if server_ids is not None and server_ids[0] != exchange.config.server_id:
+        if BAD_PACKETS.rank >= DBG_PACKET:
+            BAD_PACKETS.log(
+                DHCP6_PACKET_DROP_SERVERID_MISMATCH,
+                exchange.label,
+                colon_hex(server_ids[0]),
+                colon_hex(exchange.config.server_id),
+            )
+        return dropped(exchange, "another server's")
+    if kind in _MULTICAST_ONLY and not query.relays and query.local_address < MULTICAST_FIRST:
+        if BAD_PACKETS.rank >= DBG_PACKET:
+            BAD_PACKETS.log(DHCP6_PACKET_DROP_UNICAST, exchange.label, query.name)
+        return dropped(exchange, "unicast")
+    if PACKETS.rank >= DBG_BASIC_DATA:
+        PACKETS.log(
+            DHCP6_PACKET_RECEIVED,
+            exchange.label,
+            query.name,
+            kind,
+            text6(query.remote_address),
+            text6(query.local_address),
+            query.ifname,
+        )
+        if PACKETS.rank >= DBG_DETAIL_DATA:
+            PACKETS.log(DHCP6_QUERY_DATA, exchange.label, describe(query))
+    return None
+
+
+def check(exchange: Exchange6) -> Outcome | None:
+    """Step: drop unserved message types and wrong identifiers; note the client identifier."""
+    query = exchange.query
+    demands = _DEMANDS.get(query.message_type)
+    if demands is None:
+        if BAD_PACKETS.rank >= DBG_PACKET:
+            BAD_PACKETS.log(DHCP6_UNKNOWN_MSG_RECEIVED, query.message_type, query.ifname)
+        return dropped(exchange, "message type not served")
+    options = query.options
+    fault = _fault(options.get(OPTION_CLIENT_ID), demands[0], "client")
+    fault = fault or _fault(options.get(OPTION_SERVER_ID), demands[1], "server")
+    if fault:
+        if BAD_PACKETS.rank >= DBG_PACKET:
+            BAD_PACKETS.log(
+                DHCP6_REQUIRED_OPTIONS_CHECK_FAIL, query.name, text6(query.remote_address), f"{fault} in {query.name}"
+            )
+        return dropped(exchange, fault)
+    if OPTION_CLIENT_ID in options:
+        exchange.client_id = options[OPTION_CLIENT_ID][0]
+    return None
+
+
+def _fault(bodies: list[bytes] | None, demand: int, whose: str) -> str:
+    """Return what is wrong with the identifiers of one kind, "" if nothing."""
+    if bodies is None:
+        return f"no {whose} identifier" if demand == _MANDATORY else ""
+    if demand == _FORBIDDEN:
+        return f"{whose} identifier not expected"
+    if len(bodies) != 1:
+        return f"{len(bodies)} {whose} identifiers"
+    if not _SHORTEST_DUID <= len(bodies[0]) <= _LONGEST_DUID:
+        return f"{whose} identifier of {len(bodies[0])} octets"
+    return ""
+
+
+def dropped(exchange: Exchange6, reason: str) -> Outcome:
+    """Count and drop."""
+    exchange.server.counters.dropped.add(1, exchange.now)
+    return Drop(reason)
+
+
+def describe(packet: Packet6) -> str:
+    """Return all of a packet on one line, for the log."""
+    options = ", ".join(f"{code}={body.hex()}" for code in sorted(packet.options) for body in packet.options[code])
+    relays = "".join(
+        f" relay(hop={relay.hop_count} link={text6(relay.link_address)} peer={text6(relay.peer_address)} "
+        f"options={len(relay.options)})"
+        for relay in packet.relays
+    )
+    return f"type={packet.message_type}({packet.name}) tid=0x{packet.transid:x} options: {options}{relays}"
+
+
+def _buffer_settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | None:
+    """DROP ends the packet; SKIP says that the callout has parsed it."""
+    query = exchange.query
+    if handle.status == CONTINUE:
+        return None
+    where = (text6(query.remote_address), text6(query.local_address), query.ifname)
+    if handle.status == DROP:
+        HOOKS.log(DHCP6_HOOK_BUFFER_RCVD_DROP, *where)
+        return dropped(exchange, "buffer6_receive callout")
+    HOOKS.log(DHCP6_HOOK_BUFFER_RCVD_SKIP, *where)
+    exchange.parsed = True
+    exchange.ias = [(code, parse_ia(body)) for code in (3, 25) for body in query.options.get(code, ())]
+    return None
+
+
+def _packet_settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | None:
+    """SKIP and DROP both end the packet; the IAs are read anew, a callout may have changed them."""
+    if handle.status in (SKIP, DROP):
+        HOOKS.log(DHCP6_HOOK_PACKET_RCVD_SKIP, exchange.label)
+        return dropped(exchange, "pkt6_receive callout")
+    exchange.query = query = handle["query6"]
+    exchange.ias = [(code, parse_ia(body)) for code in (3, 25) for body in query.options.get(code, ())]
+    return None
+
+
+def _query_arguments(exchange: Exchange6) -> list[dict[str, object]]:
+    """Return the only argument of the receive points."""
+    return [{"query6": exchange.query}]
+
+
+BUFFER6_RECEIVE: Final = HookPoint("buffer6_receive", _query_arguments, _buffer_settle)
+PKT6_RECEIVE: Final = HookPoint("pkt6_receive", _query_arguments, _packet_settle)

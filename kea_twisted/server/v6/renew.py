@@ -1,0 +1,31 @@
+"""RENEW: extend the leases that the client has from this server. RFC 8415 §18.3.4, RFC 7550."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.v6 import lease, names, reply
+from kea_twisted.server.v6.committed import LEASES6_COMMITTED
+from kea_twisted.server.v6.exchange import Exchange6
+from kea_twisted.wire.v6 import REPLY
+
+
+def start(exchange: Exchange6) -> Outcome | None:
+    """Step: begin the REPLY."""
+    exchange.start_reply(REPLY)
+    return None
+
+
+STEPS: Final = (
+    start,
+    lease.make_request,
+    names.choose_name,
+    lease.EXTEND,
+    names.complete_name,
+    reply.evaluate_required,
+    reply.add_options,
+    *reply.ADDRESSING,
+    LEASES6_COMMITTED,
+    *reply.SENDING,
+)
