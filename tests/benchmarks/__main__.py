@@ -1,0 +1,86 @@
+"""Print the figures, Kea's beside ours.
+
+    python -m tests.benchmarks [cpu] [rate] [leases] [large] [heavy] [-4] [-6]
+
+Needs root, Kea and perfdhcp (`make test-deps`). All parts together take about ten minutes; name some for less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+
+from tests.benchmarks import measures
+from tests.support.kea import Kea
+from tests.support.ours import Ours
+from tests.support.requirements import find
+
+PARTS = ("cpu", "rate", "leases", "large", "heavy")
+
+
+def row(name: str, unit: str, kea: float, ours: float, more_is_better: bool = False) -> None:
+    """Print one line. ratio: above 1 means that ours is the better."""
+    ratio = ours / kea if more_is_better else kea / ours
+    print(f"{name:<58} {kea:>10.1f} {ours:>10.1f} {ratio:>7.2f}  {unit}", flush=True)
+
+
+def measured(name: str, measure: Callable[..., float], *arguments: object) -> float:
+    """Return the figure, or nan with a line on stderr if the server failed."""
+    try:
+        return measure(*arguments)
+    except Exception as error:
+        print(f"{name}: {type(error).__name__}: {str(error)[-1500:]}", file=sys.stderr)
+        return float("nan")
+
+
+def main() -> None:
+    """Measure the chosen parts and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("parts", nargs="*", metavar="part", help=" ".join(PARTS))
+    parser.add_argument("-4", dest="four", action="store_true", help="DHCPv4 only")
+    parser.add_argument("-6", dest="six", action="store_true", help="DHCPv6 only")
+    options = parser.parse_args()
+    missing = [name for name in ("kea-dhcp4", "kea-dhcp6", "perfdhcp", "ip") if find(name) is None]
+    if missing or os.geteuid() != 0:
+        sys.exit(f"needs root and {', '.join(missing) or 'network namespaces'}: run `make test-deps`, then as root")
+    parts = options.parts or PARTS
+    families = [4] if options.four else [6] if options.six else [4, 6]
+    print(f"{'':<58} {'Kea 2.2.0':>10} {'ours':>10} {'ratio':>7}")
+    for family in families:
+        v = f"DHCPv{family}"
+        exchange = "DORA, relayed, raw sockets" if family == 4 else "SARR, IA_NA"
+
+        def both(name: str, unit: str, measure: Callable[..., float], *rest: object, more: bool = False) -> None:
+            figures = [measured(name, measure, kind, *rest) for kind in (Kea, Ours)]
+            row(name, unit, figures[0], figures[1], more)
+
+        def cpu_us(kind: measures.Kind, *rest: object) -> float:
+            return measures.cpu(kind, *rest).cpu_us  # type: ignore[arg-type]
+
+        if "cpu" in parts:
+            both(f"{v} CPU of one exchange at 4,000/s ({exchange})", "µs", cpu_us, family)
+            if family == 6:
+                both(f"{v} CPU of one exchange at 4,000/s (IA_NA and IA_PD)", "µs", cpu_us, 6, None, "-e", "address-and-prefix")
+        if "heavy" in parts:
+            heavy = measures.heavy(family)
+            both(f"{v} the same, 100 classes, 50 options, 3,000 hosts", "µs", cpu_us, family, heavy)
+        if "large" in parts:
+            large = measures.large(family)
+            both(f"{v} config-test, 10,000 subnets and reservations", "s", measures.config_test, family, large)
+            both(f"{v} CPU of one exchange with it at 4,000/s", "µs", cpu_us, family, large)
+        if "leases" in parts:
+            name = f"{v} a million leases"
+            try:
+                figures = [measures.load_leases(kind, family) for kind in (Kea, Ours)]
+                row(f"{name}, until served", "s", figures[0][0], figures[1][0])
+                row(f"{name}, resident", "MiB", figures[0][1], figures[1][1])
+            except Exception as error:
+                print(f"{name}: {error}", file=sys.stderr)
+        if "rate" in parts:
+            both(f"{v} exchanges/s, at most 0.5 % lost", "/s", measures.lossless, family, more=True)
+
+
+if __name__ == "__main__":
+    main()
