@@ -6,7 +6,7 @@ ARM ctrl-channel-syntax.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from kea_twisted.control.answer import ERROR, SUCCESS, UNSUPPORTED, Answer, answ
 from kea_twisted.control.command import BY_NAME, Command
 from kea_twisted.errors import CommandError
 from kea_twisted.hooks.callout import NO_CALLOUTS, CalloutHandle, Callouts
+from kea_twisted.hooks.library import HookCommand
 from kea_twisted.log.logger import COMMANDS
 from kea_twisted.log.messages.command import (
     COMMAND_DEREGISTERED,
@@ -114,6 +115,14 @@ class Dispatcher:
                 self._hooked[name] = kept
             else:
                 del self._hooked[name]
+
+    def hooks_changed(self, callouts: Callouts, commands: Iterable[HookCommand]) -> None:
+        """Take over the callouts and commands of the libraries now loaded, for HookManager."""
+        for library in {each.library for hooked in self._hooked.values() for each in hooked}:
+            self.deregister_library(library)
+        for command in commands:
+            self.register_hook(command.name, command.handler, command.library, command.row)
+        self.callouts = callouts
 
     def find(self, name: str) -> Registered | None:
         """Return who answers the command, or None."""

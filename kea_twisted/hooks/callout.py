@@ -1,17 +1,20 @@
 """What a callout gets, and how the callouts of a point are run one after another.
 
-A callout is a function or a coroutine function of one argument, the handle. The pipeline calls :meth:`Callouts.call`;
-when it returns an awaitable, the packet waits until that is done.
+A callout is a function or a coroutine function of one argument, the handle; it may also return a Deferred. The pipeline
+calls :meth:`Callouts.call`; when it returns an awaitable, the packet waits until that is done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from inspect import iscoroutine
+from collections.abc import Awaitable, Callable, Mapping
+from inspect import isawaitable
+from time import perf_counter
 from typing import Any, Final
 
 from kea_twisted.errors import HookError
 from kea_twisted.hooks.parking import Ticket
+from kea_twisted.log.logger import CALLOUTS
+from kea_twisted.log.messages.hooks import HOOKS_CALLOUT_CALLED, HOOKS_CALLOUTS_BEGIN, HOOKS_CALLOUTS_COMPLETE
 
 CONTINUE: Final = 0
 SKIP: Final = 1
@@ -47,6 +50,12 @@ class CalloutHandle:
             raise KeyError(f"hook point {self.point} has no argument '{name}'")
         self.arguments[name] = value
 
+    @property
+    def own(self) -> dict[str, Any]:
+        """The part of the context that is the running library's own: what it keeps there it finds at later points."""
+        mine: dict[str, Any] = self.context.setdefault(self.library, {})
+        return mine
+
     def skip(self) -> None:
         """Ask the server to leave out its next step."""
         self.status = SKIP
@@ -64,8 +73,19 @@ class CalloutHandle:
         return self.ticket
 
 
-Callout = Callable[[CalloutHandle], Coroutine[Any, Any, None] | None]
+Callout = Callable[[CalloutHandle], Awaitable[Any] | None]
 Failure = Callable[[HookError], None]
+
+
+class CalloutError(HookError):
+    """What a callout raised. callout: its name. reason: type and text. duration_ms: how long it ran."""
+
+    def __init__(self, point: str, library: str, callout: str, error: BaseException, duration_ms: float) -> None:
+        self.point = point
+        self.callout = callout
+        self.reason = f"{type(error).__name__}: {error}"
+        self.duration_ms = duration_ms
+        super().__init__(f"{point}: {self.reason}", library)
 
 
 class Callouts:
@@ -86,35 +106,77 @@ class Callouts:
 
     def call(self, handle: CalloutHandle) -> Awaitable[None] | None:
         """Run the callouts of the handle's point; an awaitable if one of them has to wait."""
-        callouts = self._points.get(handle.point, ())
+        callouts = self._points.get(handle.point)
+        if callouts is None:
+            return None
+        if CALLOUTS.rank >= HOOKS_CALLOUTS_BEGIN.rank:
+            return self._traced(handle, callouts)
         for place, (library, callout) in enumerate(callouts):
             handle.library = library
+            started = perf_counter()
             try:
                 waiting = callout(handle)
-            except Exception as error:
-                self.failed(HookError(f"{handle.point}: {type(error).__name__}: {error}", library))
+            except (Exception, SystemExit) as error:
+                self._fail(handle, callout, error, started)
                 continue
-            if iscoroutine(waiting):
-                return self._finish(handle, waiting, callouts[place + 1 :])
+            if waiting is not None and isawaitable(waiting):
+                return self._finish(handle, waiting, callouts[place:], started)
+        return None
+
+    def _traced(self, handle: CalloutHandle, callouts: tuple[tuple[str, Callout], ...]) -> Awaitable[None] | None:
+        """Run the callouts with a line for each."""
+        CALLOUTS.log(HOOKS_CALLOUTS_BEGIN, handle.point)
+        begun = perf_counter()
+        for place, (library, callout) in enumerate(callouts):
+            handle.library = library
+            started = perf_counter()
+            try:
+                waiting = callout(handle)
+            except (Exception, SystemExit) as error:
+                self._fail(handle, callout, error, started)
+                continue
+            if waiting is not None and isawaitable(waiting):
+                return self._finish(handle, waiting, callouts[place:], started)
+            CALLOUTS.log(HOOKS_CALLOUT_CALLED, library, handle.point, _name(callout), _since(started))
+        CALLOUTS.log(HOOKS_CALLOUTS_COMPLETE, handle.point, _since(begun))
         return None
 
     async def _finish(
-        self, handle: CalloutHandle, waiting: Coroutine[Any, Any, None], rest: tuple[tuple[str, Callout], ...]
+        self,
+        handle: CalloutHandle,
+        waiting: Awaitable[Any],
+        callouts: tuple[tuple[str, Callout], ...],
+        started: float,
     ) -> None:
-        """Await one callout, then run the rest."""
-        library = handle.library
-        try:
-            await waiting
-        except Exception as error:
-            self.failed(HookError(f"{handle.point}: {type(error).__name__}: {error}", library))
-        for library, callout in rest:
+        """Await the first of *callouts*, which is running, then run the others."""
+        for place, (library, callout) in enumerate(callouts):
             handle.library = library
+            if place:
+                started = perf_counter()
             try:
-                more = callout(handle)
-                if iscoroutine(more):
-                    await more
-            except Exception as error:
-                self.failed(HookError(f"{handle.point}: {type(error).__name__}: {error}", library))
+                made = callout(handle) if place else waiting
+                if made is not None and isawaitable(made):
+                    await made
+            except (Exception, SystemExit) as error:
+                # What waited may have come back under another library's name.
+                handle.library = library
+                self._fail(handle, callout, error, started)
+            else:
+                CALLOUTS.log(HOOKS_CALLOUT_CALLED, library, handle.point, _name(callout), _since(started))
+
+    def _fail(self, handle: CalloutHandle, callout: Callout, error: BaseException, started: float) -> None:
+        """Report what a callout raised."""
+        elapsed = (perf_counter() - started) * 1000
+        self.failed(CalloutError(handle.point, handle.library, _name(callout), error, elapsed))
+
+
+def _name(callout: Callout) -> str:
+    """Return the name by which logs call a callout."""
+    return f"{getattr(callout, '__module__', '?')}.{getattr(callout, '__qualname__', callout)}"
+
+
+def _since(started: float) -> str:
+    return f"{(perf_counter() - started) * 1000:.3f} ms"
 
 
 NO_CALLOUTS: Final = Callouts({}, lambda _error: None)

@@ -1,4 +1,4 @@
-"""Parked packets: a ticket for each, and the limit on how many may wait. ARM parked-packet-limit."""
+"""Parked packets: a ticket for each. How many may wait is the dispatcher's to limit. ARM parked-packet-limit."""
 
 from __future__ import annotations
 

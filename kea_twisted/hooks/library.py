@@ -1,0 +1,314 @@
+"""Hook libraries: what a library sees of the daemon, and how libraries are loaded, reloaded and unloaded in order.
+
+A library is a Python module. It may have
+
+- functions named after hook points, which become callouts at once;
+- ``load(library)``, which gets a :class:`LibraryHandle` to register more callouts, commands, and to read parameters;
+- ``unload(library)``, called before the library goes;
+- ``LIBRARY``, a :class:`Library`, instead of all that: it names its functions and the daemons it is for.
+
+Not here: how a name becomes a module; see :mod:`.io`. ARM hooks-libraries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from inspect import iscoroutinefunction
+from types import ModuleType
+from typing import Any, Final, TypeVar
+
+from kea_twisted.errors import HookError
+from kea_twisted.hooks.callout import NO_CALLOUTS, Callout, CalloutError, Callouts
+from kea_twisted.hooks.points import BY_NAME
+from kea_twisted.log.logger import CALLOUTS, HOOKS, Logger, logger
+from kea_twisted.log.messages.hooks import (
+    HOOKS_CALLOUT_EXCEPTION,
+    HOOKS_CALLOUT_REGISTRATION,
+    HOOKS_LIBRARY_CLOSED,
+    HOOKS_LIBRARY_LOADED,
+    HOOKS_LIBRARY_LOADING,
+    HOOKS_LIBRARY_UNLOADED,
+    HOOKS_LIBRARY_UNLOADING,
+    HOOKS_LOAD_FRAMEWORK_EXCEPTION,
+    HOOKS_LOAD_SUCCESS,
+    HOOKS_NO_LOAD,
+    HOOKS_NO_UNLOAD,
+    HOOKS_OPEN_ERROR,
+    HOOKS_STD_CALLOUT_REGISTERED,
+    HOOKS_UNLOAD_FRAMEWORK_EXCEPTION,
+    HOOKS_UNLOAD_SUCCESS,
+)
+
+F = TypeVar("F", bound=Callable[..., Any])
+Find = Callable[[str, bool], ModuleType]
+"""From the `library` keyword to a module; the second argument asks for a fresh copy. Raises HookError."""
+
+SERVICES: Final = {
+    "config": "Return the ServerConfig in force: a function, because it changes.",
+    "leases": "The lease manager.",
+    "hosts": "The chain of host data sources.",
+    "statistics": "The Statistics.",
+    "network": "The NetworkState: whether the server answers.",
+    "dispatcher": "The Dispatcher, to carry out commands.",
+    "control": "The DhcpDaemonControl.",
+    "reactor": "The Twisted reactor.",
+}
+"""What a daemon offers to libraries under which name."""
+
+
+@dataclass(frozen=True, slots=True)
+class HookEntry:
+    """One entry of `hooks-libraries`."""
+
+    library: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HookCommand:
+    """A command that a library registered. row: its row for the table of commands, if it has one."""
+
+    name: str
+    handler: Callable[..., Any]
+    library: str
+    row: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A library that describes itself, under the name LIBRARY in its module.
+
+    daemons: the programs it is for; any other refuses it. check: called with the parameters before anything changes,
+    for ``config-test`` as well; raises HookError or ValueError.
+    """
+
+    name: str
+    load: Callable[[LibraryHandle], None]
+    unload: Callable[[LibraryHandle], None] | None = None
+    check: Callable[[Mapping[str, Any]], None] | None = None
+    daemons: tuple[str, ...] = ("kea-dhcp4", "kea-dhcp6")
+
+
+class LibraryHandle:
+    """What one loaded library sees of its daemon.
+
+    name: of the library, as configured. parameters: as configured. daemon: such as `kea-dhcp4`. state: free for the
+    library's own use from load to unload.
+    """
+
+    def __init__(self, name: str, parameters: Mapping[str, Any], daemon: str, services: Mapping[str, Any]) -> None:
+        self.name = name
+        self.parameters = dict(parameters)
+        self.daemon = daemon
+        self.state: Any = None
+        self.callouts: list[tuple[str, Callout]] = []
+        self.commands: list[HookCommand] = []
+        self._services = services
+
+    def service(self, name: str) -> Any:
+        """Return what the daemon offers under *name*, see SERVICES; HookError if it offers no such thing."""
+        try:
+            return self._services[name]
+        except KeyError:
+            raise HookError(f"{self.daemon} offers no service '{name}'", self.name) from None
+
+    def logger(self, name: str) -> Logger:
+        """Return the logger ``<daemon>.<name>``; `<library>-hooks` is the customary name."""
+        return logger(name)
+
+    def callout(self, point: str, function: Callout | None = None) -> Any:
+        """Register a callout, which may be a coroutine function; without *function* return a decorator.
+
+        Callouts of one point run in the order of registration. HookError if the daemon has no such hook point.
+        """
+        if function is None:
+            return lambda decorated: self.callout(point, decorated) or decorated
+        row = BY_NAME.get(point)
+        if row is None or self.daemon not in row.daemons:
+            raise HookError(f"{self.daemon} has no hook point '{point}'", self.name)
+        self.callouts.append((point, function))
+        CALLOUTS.log(HOOKS_CALLOUT_REGISTRATION, self.name, point)
+        return None
+
+    def command(self, name: str, handler: Callable[..., Any] | None = None, row: Any = None) -> Any:
+        """Register a command; without *handler* return a decorator.
+
+        handler: gets the Request, returns an answer or an awaitable of one, raises CommandError. row: a Command row of
+        kea_twisted.control.command, which says whether the command only reads, for access control and references.
+        """
+        if handler is None:
+            return lambda decorated: self.command(name, decorated, row) or decorated
+        self.commands.append(HookCommand(name, handler, self.name, row))
+        return None
+
+
+@dataclass(slots=True)
+class _Loaded:
+    """A library in use."""
+
+    handle: LibraryHandle
+    unload: Callable[[LibraryHandle], None] | None
+
+
+class HookManager:
+    """The libraries of one daemon, in the order of the configuration.
+
+    callouts: of all libraries. changed: called after every change with the callouts and the commands, so that the
+    daemon can pass them on; at that moment the new libraries are in use.
+    """
+
+    def __init__(
+        self,
+        daemon: str,
+        find: Find,
+        services: Mapping[str, Any],
+        changed: Callable[[Callouts, Sequence[HookCommand]], None],
+    ) -> None:
+        self.daemon = daemon
+        self.callouts = NO_CALLOUTS
+        self.entries: tuple[HookEntry, ...] = ()
+        self._find = find
+        self._services = services
+        self._changed = changed
+        self._loaded: list[_Loaded] = []
+
+    @property
+    def libraries(self) -> list[str]:
+        """The names of the loaded libraries."""
+        return [each.handle.name for each in self._loaded]
+
+    def check(self, entries: Sequence[HookEntry]) -> None:
+        """Raise HookError if a library cannot be found, is not for this daemon, or refuses its parameters."""
+        for entry in entries:
+            self._describe(entry, fresh=False)
+
+    def load(self, entries: Sequence[HookEntry]) -> None:
+        """Replace all libraries by *entries*: the former ones are unloaded, last first, and the new ones loaded.
+
+        Raises HookError naming the library that failed; the former ones are loaded again then.
+        """
+        self.check(entries)
+        former = self.entries
+        self._unload_all()
+        try:
+            self._load_all(entries)
+        except HookError as error:
+            self._unload_all()
+            try:
+                self._load_all(former)
+            except HookError as again:
+                self._unload_all()
+                raise HookError(f"{error}; and the former libraries failed: {again}", error.library) from error
+            raise
+
+    def reload(self) -> bool:
+        """Unload and load the same libraries; return whether all went well. For `libreload`."""
+        try:
+            self.load(self.entries)
+        except HookError:
+            return False
+        return True
+
+    def unload(self) -> None:
+        """Unload all libraries, last first."""
+        self._unload_all()
+        self._publish()
+
+    def _load_all(self, entries: Sequence[HookEntry]) -> None:
+        for index, entry in enumerate(entries, 1):
+            self._loaded.append(self._load(index, entry))
+        self.entries = tuple(entries)
+        self._publish()
+
+    def _describe(self, entry: HookEntry, fresh: bool) -> tuple[ModuleType, Library]:
+        """Return the module of a library and its description."""
+        try:
+            module = self._find(entry.library, fresh)
+            described = getattr(module, "LIBRARY", None)
+            if not isinstance(described, Library):
+                described = Library(
+                    entry.library, getattr(module, "load", _nothing), getattr(module, "unload", None), daemons=()
+                )
+            if described.daemons and self.daemon not in described.daemons:
+                raise HookError(f"it is for {' and '.join(described.daemons)}, not for {self.daemon}", entry.library)
+            if described.check is not None:
+                described.check(entry.parameters)
+        except Exception as error:
+            reason = str(error) if isinstance(error, HookError | ValueError) else f"{type(error).__name__}: {error}"
+            HOOKS.log(HOOKS_OPEN_ERROR, entry.library, reason)
+            raise HookError(f"hook library '{entry.library}': {reason}", entry.library) from error
+        return module, described
+
+    def _load(self, index: int, entry: HookEntry) -> _Loaded:
+        """Load one library."""
+        name = entry.library
+        HOOKS.log(HOOKS_LIBRARY_LOADING, name)
+        module, described = self._describe(entry, fresh=True)
+        handle = LibraryHandle(name, entry.parameters, self.daemon, self._services)
+        for point in BY_NAME:
+            function = vars(module).get(point)
+            if callable(function) and not isinstance(getattr(module, "LIBRARY", None), Library):
+                handle.callout(point, function)
+                HOOKS.log(HOOKS_STD_CALLOUT_REGISTERED, name, point, f"{module.__name__}.{point}")
+        if described.load is _nothing:
+            HOOKS.log(HOOKS_NO_LOAD, name)
+        else:
+            try:
+                if iscoroutinefunction(described.load):
+                    raise HookError("'load' must not be a coroutine function", name)
+                described.load(handle)
+            except (Exception, SystemExit) as error:
+                reason = str(error) if isinstance(error, HookError | ValueError) else f"{type(error).__name__}: {error}"
+                HOOKS.log(HOOKS_LOAD_FRAMEWORK_EXCEPTION, name, reason)
+                raise HookError(f"hook library '{name}': 'load' failed: {reason}", name) from error
+            HOOKS.log(HOOKS_LOAD_SUCCESS, name)
+        HOOKS.log(HOOKS_LIBRARY_LOADED, name)
+        return _Loaded(handle, described.unload)
+
+    def _unload_all(self) -> None:
+        """Unload every library; errors are logged and stop nothing."""
+        while self._loaded:
+            loaded = self._loaded.pop()
+            name = loaded.handle.name
+            HOOKS.log(HOOKS_LIBRARY_UNLOADING, name)
+            if loaded.unload is None:
+                HOOKS.log(HOOKS_NO_UNLOAD, name)
+            else:
+                try:
+                    loaded.unload(loaded.handle)
+                except (Exception, SystemExit) as error:
+                    HOOKS.log(HOOKS_UNLOAD_FRAMEWORK_EXCEPTION, name, f"{type(error).__name__}: {error}")
+                else:
+                    HOOKS.log(HOOKS_UNLOAD_SUCCESS, name)
+            HOOKS.log(HOOKS_LIBRARY_UNLOADED, name)
+            HOOKS.log(HOOKS_LIBRARY_CLOSED, name)
+        self.entries = ()
+
+    def _publish(self) -> None:
+        """Tell the daemon about the callouts and commands now in use."""
+        points: dict[str, list[tuple[str, Callout]]] = {}
+        for loaded in self._loaded:
+            for point, function in loaded.handle.callouts:
+                points.setdefault(point, []).append((loaded.handle.name, function))
+        self.callouts = Callouts({point: tuple(each) for point, each in points.items()}, log_failure)
+        self._changed(self.callouts, [command for loaded in self._loaded for command in loaded.handle.commands])
+
+
+def log_failure(error: HookError) -> None:
+    """Log what a callout raised."""
+    if isinstance(error, CalloutError):
+        CALLOUTS.log(
+            HOOKS_CALLOUT_EXCEPTION,
+            error.point,
+            error.library,
+            error.callout,
+            error.reason,
+            f"{error.duration_ms:.3f} ms",
+        )
+    else:
+        CALLOUTS.log(HOOKS_CALLOUT_EXCEPTION, "", error.library, "", str(error), "")
+
+
+def _nothing(_library: LibraryHandle) -> None:
+    """Set nothing up: the library has no `load`."""
