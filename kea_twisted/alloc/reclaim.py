@@ -43,7 +43,7 @@ class Leases(Protocol[L]):
         """Make all writes durable."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Events(Generic[L]):
     """What others do when a lease is reclaimed; each may be None.
 
@@ -57,7 +57,7 @@ class Events(Generic[L]):
     remove_dns: Callable[[L], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules(Generic[L]):
     """What differs between the families. assigned: the statistic a lease counts in, by lease type (0 in DHCPv4)."""
 

@@ -177,11 +177,7 @@ class LeaseFiles:
 
     def _half_header(self, line: str) -> bool:
         """Return whether *line* is the start of our header, cut off by a crash while the file was made."""
-        return (
-            len(line) < len(self.schema.header)
-            and self.schema.header.startswith(line)
-            and line.count(",") < self.schema.oldest
-        )
+        return len(line) < len(self.schema.header) and self.schema.header.startswith(line)
 
     def convert(self, rows: Iterable[str], version: str) -> None:
         """Rewrite all files, of schema *version*, as one of ours; a crash at any moment loses nothing.
