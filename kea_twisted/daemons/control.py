@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kea_twisted.config.parse import load_object
+from kea_twisted.config.render import render
 from kea_twisted.control.answer import EMPTY, ERROR, SUCCESS, Answer, answer
 from kea_twisted.control.dispatch import Request
 from kea_twisted.control.server_commands import DhcpDaemonControl
@@ -37,8 +38,6 @@ class DaemonControl(DhcpDaemonControl):
         """Return the configuration in force, as a map with the root keyword as its only member."""
         candidate = self._daemon.candidate
         assert candidate is not None
-        from kea_twisted.config.render import render
-
         return render(candidate.model)
 
     def config_test(self, request: Request) -> Answer:
@@ -86,7 +85,7 @@ class DaemonControl(DhcpDaemonControl):
 
     def leases_reclaim(self, remove: bool) -> None:
         """Reclaim all expired leases; remove them, or leave them as reclaimed."""
-        self._daemon.reclaimer.all(self.now(), remove)
+        self._daemon.server.reclaimer.all(self.now(), remove)
 
     def libreload(self) -> bool:
         """Unload and load the hook libraries; return whether that went well."""

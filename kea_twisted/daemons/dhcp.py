@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from twisted.application.service import Service
+from twisted.internet.defer import Deferred, succeed
 
 from kea_twisted.base.kea_json.parse import Remark
 from kea_twisted.config.io import load_file
@@ -24,7 +25,7 @@ from kea_twisted.control.server_commands import register_server_commands
 from kea_twisted.daemons.candidate import Candidate, data_directory, try_configuration
 from kea_twisted.daemons.control import DaemonControl
 from kea_twisted.daemons.dispatcher import Dispatcher
-from kea_twisted.daemons.parts import FamilyParts
+from kea_twisted.daemons.parts import DhcpServerCore, FamilyParts
 from kea_twisted.daemons.pidfile import AlreadyRunning, PidFile
 from kea_twisted.daemons.systemd import Notifier
 from kea_twisted.daemons.timers import LeaseTimers, Repeating
@@ -71,6 +72,7 @@ class DhcpDaemon(Service, SocketListener):
         self.statistics = Statistics()
         self.started_at = self.configured_at = self.clock()
         self.candidate: Candidate | None = None
+        self.server: DhcpServerCore
         self.leases: Any = None
         self.sockets = ServiceSockets(reactor, self._deliver, self, detect)
         self.commands = Commands()
@@ -132,11 +134,15 @@ class DhcpDaemon(Service, SocketListener):
         self.parts.logger.log(self.parts.messages.started, KEA_VERSION)
         self._notifier.ready()
 
-    def stopService(self) -> None:
-        """Stop serving and let go of everything."""
+    def stopService(self) -> Deferred[None]:
+        """Stop serving and let go of everything; done when the Deferred fires."""
         self.running = 0
         self._notifier.stopping()
-        self._let_go()
+        done = self._let_go()
+        done.addCallback(self._say_stopped)
+        return done
+
+    def _say_stopped(self, _result: None) -> None:
         self.parts.logger.log(self.parts.messages.shutdown)
         stop_logging(self._sink)
 
@@ -151,14 +157,15 @@ class DhcpDaemon(Service, SocketListener):
         if reactor.running:
             reactor.stop()
 
-    def _let_go(self) -> None:
+    def _let_go(self) -> Deferred[None]:
         """Close sockets, leases, timers and files; harmless when repeated."""
+        closed: Deferred[None] = succeed(None)
         self.sockets.close()
         self._switch_on.stop()
         if self._timers is not None:
             self._timers.stop()
         if self._control is not None:
-            self._control.close()
+            closed = self._control.close()
             self._control = None
         if self._dispatcher is not None:
             self._dispatcher.stop()
@@ -169,6 +176,7 @@ class DhcpDaemon(Service, SocketListener):
                 self.parts.logger.log(self.parts.messages.dispatch.failed, str(error))
             self.leases = None
         self._pidfile.delete()
+        return closed
 
     # Configuration.
 
@@ -241,15 +249,14 @@ class DhcpDaemon(Service, SocketListener):
             )
         else:
             assert self._dispatcher is not None
-            server = self._dispatcher.server  # type: ignore[assignment]
-            server.reconfigure(config, now)
+            server = self.server
+            parts.reconfigure(server, config, now)
         self._dispatcher.parked_limit = model.parked_packet_limit
         self.server = server
         parts.recount(self.statistics, config, self.leases, now)
-        self.reclaimer = parts.make_reclaimer(self.leases, self.statistics)
         if self._timers is None:
-            self._timers = LeaseTimers(self.reactor, self.clock, time.monotonic, self.reclaimer)
-        self._timers.start(config.expired, self.reclaimer)
+            self._timers = LeaseTimers(self.reactor, self.clock, time.monotonic, server.reclaimer)
+        self._timers.start(config.expired, server.reclaimer)
         self.candidate = candidate
         self.configured_at = now
         self.sockets.configure(candidate.rules, candidate.policy, candidate.interfaces)
@@ -292,7 +299,7 @@ class DhcpDaemon(Service, SocketListener):
 
     def _note_addresses(self) -> None:
         """Tell the server which addresses are its own."""
-        self.server.addresses = frozenset(self.sockets.addresses)
+        self.parts.set_addresses(self.server, frozenset(self.sockets.addresses))
 
     def socket_opened(self, label: str) -> None:
         """Note that a socket is open."""

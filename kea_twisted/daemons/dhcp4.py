@@ -6,7 +6,6 @@ import sys
 from collections.abc import Collection
 from typing import Any
 
-from kea_twisted.alloc.reclaim import Reclaimer, reclaimer4
 from kea_twisted.alloc.recount import recount4
 from kea_twisted.config.build import build4
 from kea_twisted.config.common import DhcpServer
@@ -80,9 +79,13 @@ class Parts4(FamilyParts):
         """Return a server."""
         return Dhcp4Server(config, leases, statistics, callouts, now, client_port)
 
-    def make_reclaimer(self, leases: Any, statistics: Statistics) -> Reclaimer[Any]:
-        """Return what takes back expired leases."""
-        return reclaimer4(leases, statistics)
+    def reconfigure(self, server: Dhcp4Server, config: Any, now: float) -> None:
+        """Have *server* work from another configuration."""
+        server.reconfigure(config, now)
+
+    def set_addresses(self, server: Dhcp4Server, addresses: frozenset[int]) -> None:
+        """Tell *server* the addresses of its open sockets: clients name one of them as server identifier."""
+        server.addresses = addresses
 
     def recount(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
         """Begin the statistics of a configuration."""

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 
-from kea_twisted.alloc.reclaim import Reclaimer, reclaimer6
 from kea_twisted.alloc.recount import recount6
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.config.build import build6
@@ -93,9 +92,12 @@ class Parts6(FamilyParts):
         """Return a server."""
         return Dhcp6Server(config, leases, statistics, callouts, now, client_port)
 
-    def make_reclaimer(self, leases: Any, statistics: Statistics) -> Reclaimer[Any]:
-        """Return what takes back expired leases."""
-        return reclaimer6(leases, statistics)
+    def reconfigure(self, server: Dhcp6Server, config: Any, now: float) -> None:
+        """Have *server* work from another configuration."""
+        server.reconfigure(config)
+
+    def set_addresses(self, server: Dhcp6Server, addresses: frozenset[int]) -> None:
+        """Do nothing: DHCPv6 servers are named by their DUID."""
 
     def recount(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
         """Begin the statistics of a configuration."""

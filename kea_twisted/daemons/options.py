@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from twisted.logger import ILogObserver, LogEvent
 from twisted.python import usage
+from zope.interface import implementer
 
 from kea_twisted.family import Family
 from kea_twisted.version import KEA_VERSION
@@ -21,10 +23,19 @@ def _port(text: str) -> int:
     return number
 
 
+@implementer(ILogObserver)
+class Silence:
+    """An observer that shows nothing: the daemon's own log has the lines of Twisted in it."""
+
+    def __call__(self, event: LogEvent) -> None:
+        """Show nothing."""
+
+
 class DhcpOptions(usage.Options):
     """What may follow the name of a DHCP server. *family* is set by the subclasses."""
 
     family: ClassVar[Family]
+    parent: Any = None
 
     optFlags: ClassVar[list[list[str | None]]] = [  # noqa: N815
         ["debug", "d", "log everything, whatever the configuration says"],
@@ -48,6 +59,10 @@ class DhcpOptions(usage.Options):
 
     def postOptions(self) -> None:
         """Check what was given; raises UsageError."""
+        # Under twistd every line would be shown a second time, unless somebody asked for that.
+        twistd = self.parent
+        if twistd is not None and not any(twistd.get(name) for name in ("logger", "logfile", "syslog")):
+            twistd["logger"] = f"{__name__}.{Silence.__name__}"
         for name, what in (("server-port", "server"), ("client-port", "client")):
             text = self[name]
             if text is not None:

@@ -27,11 +27,16 @@ from kea_twisted.stats.registry import Statistics
 class DhcpServerCore(Server, Protocol):
     """A pure server as the daemons hold it."""
 
-    callouts: Callouts
-    addresses: frozenset[int]
+    @property
+    def reclaimer(self) -> Reclaimer[Any]:
+        """What takes back its expired leases."""
 
-    def reconfigure(self, config: Any, now: float) -> None:
-        """Work from another configuration."""
+    @property
+    def callouts(self) -> Callouts:
+        """The callouts of the loaded hook libraries."""
+
+    @callouts.setter
+    def callouts(self, callouts: Callouts) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,12 @@ class FamilyParts(ABC):
         """Return a server."""
 
     @abstractmethod
-    def make_reclaimer(self, leases: Any, statistics: Statistics) -> Reclaimer[Any]:
-        """Return what takes back expired leases."""
+    def reconfigure(self, server: Any, config: Any, now: float) -> None:
+        """Have *server* work from another configuration."""
+
+    @abstractmethod
+    def set_addresses(self, server: Any, addresses: frozenset[int]) -> None:
+        """Tell *server* the addresses of its open sockets, if it wants to know."""
 
     @abstractmethod
     def recount(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:

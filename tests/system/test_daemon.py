@@ -1,0 +1,383 @@
+"""The daemons as processes: command line, exit codes, pid file, signals, bad configurations, commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FAMILIES = [4, 6]
+
+
+class Daemon:
+    """One daemon in a directory of its own, on high ports of the loopback interface; it needs no privilege."""
+
+    def __init__(self, family: int, directory: Path, twistd: bool = False) -> None:
+        self.family = family
+        self.directory = directory
+        self.twistd = twistd
+        self.config_file = directory / "my.conf"
+        self.socket = directory / "ctrl"
+        self.pid_file = directory / f"my.kea-dhcp{family}.pid"
+        self.output = directory / "output"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def configuration(self, **changes: Any) -> dict[str, Any]:
+        family = self.family
+        subnet = {4: ("127.0.0.0/8", "127.0.1.1-127.0.1.9"), 6: ("2001:db8::/64", "2001:db8::1-2001:db8::9")}[family]
+        whole: dict[str, Any] = {
+            "interfaces-config": {"interfaces": ["lo" if family == 4 else "lo/::1"]},
+            "control-socket": {"socket-type": "unix", "socket-name": str(self.socket)},
+            "lease-database": {"type": "memfile", "name": str(self.directory / "leases.csv")},
+            f"subnet{family}": [{"subnet": subnet[0], "pools": [{"pool": subnet[1]}]}],
+        }
+        if family == 4:
+            whole["interfaces-config"]["dhcp-socket-type"] = "udp"
+        else:
+            whole["server-id"] = {"type": "EN", "enterprise-id": 9, "identifier": "ABCD", "persist": False}
+        whole.update(changes)
+        return {f"Dhcp{family}": whole}
+
+    def write(self, **changes: Any) -> None:
+        self.config_file.write_text(json.dumps(self.configuration(**changes)))
+
+    def environment(self) -> dict[str, str]:
+        directory = str(self.directory)
+        return {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "KEA_PIDFILE_DIR": directory,
+            "KEA_LOCKFILE_DIR": directory,
+            "KEA_DHCP_DATA_DIR": directory,
+        }
+
+    def command(self, *arguments: str) -> list[str]:
+        name = f"kea-dhcp{self.family}"
+        if self.twistd:
+            twistd = Path(sys.executable).with_name("twistd")
+            return [str(twistd), "-n", f"--pidfile={self.directory / 'twistd.pid'}", name, *arguments]
+        return [sys.executable, "-m", f"kea_twisted.daemons.dhcp{self.family}", *arguments]
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            self.command(*arguments), env=self.environment(), capture_output=True, text=True, timeout=30, cwd=ROOT
+        )
+
+    def start(self, *arguments: str) -> None:
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                self.command(
+                    "-c", str(self.config_file), "-p", str(10000 + self.family + os.getpid() % 50000), *arguments
+                ),
+                env=self.environment(),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=ROOT,
+            )
+
+    def serve(self) -> None:
+        self.start()
+        self.expect(f"DHCP{self.family}_STARTED")
+
+    def expect(self, text: str, seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while text not in self.log:
+            assert self.process is not None
+            over = self.process.poll() is not None and text not in self.log
+            assert not over and time.monotonic() < deadline, f"{text} did not come:\n{self.log}"
+            time.sleep(0.02)
+
+    @property
+    def log(self) -> str:
+        return self.output.read_text(errors="replace")
+
+    def ask(self, command: str, arguments: Any = None) -> Any:
+        request: dict[str, Any] = {"command": command}
+        if arguments is not None:
+            request["arguments"] = arguments
+        with socket.socket(socket.AF_UNIX) as opened:
+            opened.settimeout(20)
+            opened.connect(str(self.socket))
+            opened.sendall(json.dumps(request).encode())
+            answer = b""
+            while piece := opened.recv(65536):
+                answer += piece
+        return json.loads(answer)
+
+    def send(self, number: int) -> None:
+        assert self.process is not None
+        self.process.send_signal(number)
+
+    def exit_code(self) -> int:
+        assert self.process is not None
+        return self.process.wait(20)
+
+
+@pytest.fixture(params=FAMILIES, ids=["dhcp4", "dhcp6"])
+def daemon(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Daemon]:
+    made = Daemon(request.param, tmp_path)
+    made.write()
+    yield made
+    _end(made)
+
+
+@pytest.fixture(params=FAMILIES, ids=["dhcp4", "dhcp6"])
+def under_twistd(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Daemon]:
+    made = Daemon(request.param, tmp_path, twistd=True)
+    made.write()
+    yield made
+    _end(made)
+
+
+def _end(daemon: Daemon) -> None:
+    if daemon.process is not None and daemon.process.poll() is None:
+        daemon.process.kill()
+        daemon.process.wait()
+
+
+@pytest.mark.arm("CF-047")
+@pytest.mark.arm("CF-048")
+@pytest.mark.arm("CF-049")
+def test_versions_and_report_are_printed(daemon: Daemon) -> None:
+    assert daemon.run("-v").stdout == "2.2.0\n"
+    assert daemon.run("-V").stdout.startswith("2.2.0\n")
+    assert "kea_twisted" in daemon.run("-W").stdout
+
+
+@pytest.mark.arm("CF-098")
+def test_a_wrong_command_line_is_told_on_standard_error(daemon: Daemon) -> None:
+    for arguments in ([], ["-x"], ["-c", "a", "b"], ["-c", "a", "-p", "0"]):
+        done = daemon.run(*arguments)
+        assert done.returncode == 1
+        assert f"kea-dhcp{daemon.family}" in done.stderr
+        assert done.stdout == ""
+
+
+@pytest.mark.arm("CF-046")
+@pytest.mark.arm("CF-075")
+def test_a_right_configuration_passes_the_check_and_leaves_no_trace(daemon: Daemon) -> None:
+    done = daemon.run("-t", str(daemon.config_file))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in daemon.directory.iterdir()] == ["my.conf"]
+
+
+@pytest.mark.arm("CF-046")
+@pytest.mark.arm("CF-075")
+def test_all_mistakes_of_a_configuration_are_told_with_their_places(daemon: Daemon) -> None:
+    daemon.write(**{"bogus": 1, "valid-lifetime": "x"})
+    done = daemon.run("-t", str(daemon.config_file))
+    assert done.returncode == 1
+    assert "bogus" in done.stderr
+    assert "valid-lifetime" in done.stderr
+    assert done.stderr.count(f"{daemon.config_file}:1:") == 2
+
+
+def test_a_schema_for_editors_is_printed(daemon: Daemon) -> None:
+    schema = json.loads(daemon.run("--json-schema").stdout)
+    assert f"Dhcp{daemon.family}" in json.dumps(schema)
+
+
+@pytest.mark.arm("CF-060")
+@pytest.mark.arm("CF-066")
+@pytest.mark.arm("CF-071")
+@pytest.mark.arm("CF-076")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signals_stop_it_gracefully(daemon: Daemon, number: int) -> None:
+    daemon.serve()
+    assert daemon.process is not None
+    assert daemon.pid_file.read_text() == f"{daemon.process.pid}\n"
+    daemon.send(number)
+    assert daemon.exit_code() == 0
+    assert f"DHCP{daemon.family}_SHUTDOWN server shutdown" in daemon.log
+    assert not daemon.pid_file.exists()
+    assert not daemon.socket.exists()
+
+
+@pytest.mark.arm("CF-071")
+def test_signals_stop_it_gracefully_under_twistd(under_twistd: Daemon) -> None:
+    under_twistd.serve()
+    under_twistd.send(signal.SIGTERM)
+    assert under_twistd.exit_code() == 0
+    assert under_twistd.log.count(f"DHCP{under_twistd.family}_SHUTDOWN server shutdown") == 1
+    assert not under_twistd.pid_file.exists()
+    assert not (under_twistd.directory / "twistd.pid").exists()
+
+
+def test_the_process_listing_shows_the_daemon_and_its_configuration(daemon: Daemon) -> None:
+    daemon.serve()
+    assert daemon.process is not None
+    place = Path(f"/proc/{daemon.process.pid}")
+    assert (place / "comm").read_text().strip() == f"kea-dhcp{daemon.family}"
+    title = (place / "cmdline").read_text().rstrip("\0").replace("\0", " ")
+    assert title.startswith(f"kea-dhcp{daemon.family} ")
+    assert title.endswith(f"-c {daemon.config_file}")
+
+
+@pytest.mark.arm("CF-064")
+@pytest.mark.arm("CF-082")
+def test_a_second_daemon_with_the_same_configuration_does_not_start(daemon: Daemon) -> None:
+    daemon.serve()
+    second = daemon.run("-c", str(daemon.config_file))
+    assert second.returncode == 1
+    assert f"DHCP{daemon.family}_ALREADY_RUNNING" in second.stdout
+    assert daemon.ask("status-get")["result"] == 0
+    assert daemon.pid_file.exists()
+
+
+@pytest.mark.arm("CF-068")
+@pytest.mark.arm("CF-024")
+def test_sighup_reads_the_file_again(daemon: Daemon) -> None:
+    daemon.serve()
+    daemon.write(**{"decline-probation-period": 77})
+    daemon.send(signal.SIGHUP)
+    daemon.expect("dynamic server reconfiguration succeeded with file")
+    assert daemon.ask("config-get")["arguments"][f"Dhcp{daemon.family}"]["decline-probation-period"] == 77
+
+
+@pytest.mark.arm("CF-069")
+def test_a_bad_file_leaves_the_running_configuration_in_force(daemon: Daemon) -> None:
+    daemon.write(**{"decline-probation-period": 77})
+    daemon.serve()
+    daemon.config_file.write_text("{ not JSON")
+    daemon.send(signal.SIGHUP)
+    daemon.expect(f"DHCP{daemon.family}_DYNAMIC_RECONFIGURATION_FAIL")
+    assert f"DHCP{daemon.family}_CONFIG_LOAD_FAIL" in daemon.log
+    assert daemon.ask("config-get")["arguments"][f"Dhcp{daemon.family}"]["decline-probation-period"] == 77
+    answer = daemon.ask("config-reload")
+    assert answer["result"] == 1
+    assert str(daemon.config_file) in answer["text"]
+
+
+@pytest.mark.arm("CF-077")
+def test_a_bad_configuration_keeps_it_from_starting(daemon: Daemon) -> None:
+    daemon.write(bogus=1)
+    done = daemon.run("-c", str(daemon.config_file))
+    assert done.returncode == 1
+    assert "failed to initialize Kea" in done.stdout
+    assert not daemon.pid_file.exists()
+
+
+@pytest.mark.arm("CF-077")
+def test_a_bad_configuration_keeps_twistd_from_starting_without_a_traceback(under_twistd: Daemon) -> None:
+    under_twistd.write(bogus=1)
+    done = under_twistd.run("-c", str(under_twistd.config_file))
+    assert done.returncode == 1
+    assert "failed to initialize Kea" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_missing_file_is_told(daemon: Daemon) -> None:
+    done = daemon.run("-c", "/nonexistent.conf")
+    assert done.returncode == 1
+    assert "/nonexistent.conf" in done.stdout
+
+
+@pytest.mark.arm("CF-079")
+def test_sockets_that_must_open_and_do_not_end_the_start(daemon: Daemon) -> None:
+    kind = socket.AF_INET if daemon.family == 4 else socket.AF_INET6
+    with socket.socket(kind, socket.SOCK_DGRAM) as taken:
+        taken.bind(("127.0.0.1" if daemon.family == 4 else "::1", 0))
+        port = str(taken.getsockname()[1])
+        section = daemon.configuration()[f"Dhcp{daemon.family}"]["interfaces-config"]
+        daemon.write(**{"interfaces-config": {**section, "service-sockets-require-all": True}})
+        done = daemon.run("-c", str(daemon.config_file), "-p", port)
+        assert done.returncode == 1
+        assert "DHCPSRV_OPEN_SOCKET_FAIL" in done.stdout
+        daemon.write()
+        daemon.start("-p", port)
+        daemon.expect(f"DHCP{daemon.family}_STARTED")
+        status = daemon.ask("status-get")["arguments"]["sockets"]
+        assert status["status"] == "failed"
+        assert "in use" in status["errors"][0]
+
+
+@pytest.mark.arm("CF-076")
+@pytest.mark.parametrize("value", [0, 7])
+def test_the_shutdown_command_chooses_the_exit_code(daemon: Daemon, value: int) -> None:
+    daemon.serve()
+    assert daemon.ask("shutdown", {"exit-value": value})["result"] == 0
+    assert daemon.exit_code() == value
+
+
+def test_the_shutdown_command_chooses_the_exit_code_under_twistd(under_twistd: Daemon) -> None:
+    under_twistd.serve()
+    assert under_twistd.ask("shutdown", {"exit-value": 7})["result"] == 0
+    assert under_twistd.exit_code() == 7
+
+
+def test_config_set_moves_the_control_socket_and_the_lease_file(daemon: Daemon) -> None:
+    daemon.serve()
+    elsewhere = daemon.directory / "elsewhere"
+    changed = daemon.configuration(
+        **{
+            "control-socket": {"socket-type": "unix", "socket-name": str(elsewhere)},
+            "lease-database": {"type": "memfile", "name": str(daemon.directory / "other.csv")},
+        }
+    )
+    assert daemon.ask("config-set", changed) == {"result": 0, "text": "Configuration successful."}
+    assert not daemon.socket.exists()
+    daemon.socket = elsewhere
+    assert daemon.ask("status-get")["result"] == 0
+    assert (daemon.directory / "other.csv").exists()
+
+
+def test_config_set_that_fails_changes_nothing(daemon: Daemon) -> None:
+    daemon.serve()
+    before = daemon.ask("config-get")
+    missing = str(daemon.directory / "missing" / "leases.csv")
+    changed = daemon.configuration(**{"lease-database": {"type": "memfile", "name": missing}, "valid-lifetime": 9})
+    assert daemon.ask("config-set", changed)["result"] == 1
+    assert daemon.ask("config-get") == before
+
+
+def test_config_test_touches_nothing(daemon: Daemon) -> None:
+    daemon.serve()
+    files = sorted(path.name for path in daemon.directory.iterdir())
+    changed = daemon.configuration(**{"lease-database": {"type": "memfile", "name": str(daemon.directory / "no.csv")}})
+    assert daemon.ask("config-test", changed)["result"] == 0
+    assert daemon.ask("config-test", {f"Dhcp{daemon.family}": {"bogus": 1}})["result"] == 1
+    assert sorted(path.name for path in daemon.directory.iterdir()) == files
+
+
+def test_config_write_gives_a_file_that_loads(daemon: Daemon) -> None:
+    daemon.serve()
+    written = daemon.directory / "written.conf"
+    answer = daemon.ask("config-write", {"filename": str(written)})
+    assert answer["arguments"]["size"] == written.stat().st_size
+    assert json.loads(written.read_text()) == {
+        key: value for key, value in daemon.ask("config-get")["arguments"].items() if key != "hash"
+    }
+    assert daemon.run("-t", str(written)).returncode == 0
+
+
+def test_service_that_was_disabled_for_a_while_comes_back_by_itself(daemon: Daemon) -> None:
+    daemon.serve()
+    assert daemon.ask("dhcp-disable", {"max-period": 1})["result"] == 0
+    assert daemon.ask("dhcp-enable")["result"] == 0
+
+
+def test_systemd_is_told_when_the_daemon_is_ready_and_when_it_stops(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(daemon.directory / "notify"))
+        manager.settimeout(20)
+        monkeypatch.setenv("NOTIFY_SOCKET", str(daemon.directory / "notify"))
+        daemon.serve()
+        assert manager.recv(200).startswith(b"READY=1")
+        daemon.send(signal.SIGHUP)
+        assert manager.recv(200).startswith(b"RELOADING=1")
+        assert manager.recv(200).startswith(b"READY=1")
+        daemon.send(signal.SIGTERM)
+        assert manager.recv(200) == b"STOPPING=1"
+    assert daemon.exit_code() == 0
