@@ -41,7 +41,7 @@ def build4(model: Dhcp4, interfaces: Collection[str] | None = None) -> ServerCon
 
     interfaces: the names of this machine's interfaces; with None any name goes. Raises ConfigErrors with all mistakes.
     """
-    building = _start(model, V4, interfaces)
+    building = start(model, V4, interfaces)
     next_server = building.next_server(model.next_server, (), broadcast=True)
     server_hostname = building.boot_field(model, "server_hostname", (), MAX_SNAME)
     boot_file_name = building.boot_field(model, "boot_file_name", (), MAX_FILE)
@@ -68,7 +68,7 @@ def build6(model: Dhcp6, server_id: bytes = b"", interfaces: Collection[str] | N
 
     server_id: the server's DUID, which the daemon keeps or makes. interfaces: as for build4. Raises ConfigErrors.
     """
-    building = _start(model, V6, interfaces)
+    building = start(model, V6, interfaces)
     built, common = _common(building, model)
     values = common.pop("values")
     sources = mac_sources(building, model)
@@ -88,7 +88,8 @@ def build6(model: Dhcp6, server_id: bytes = b"", interfaces: Collection[str] | N
     )
 
 
-def _start(model: DhcpServer, family: Family, interfaces: Collection[str] | None) -> Building:
+def start(model: DhcpServer, family: Family, interfaces: Collection[str] | None) -> Building:
+    """Return what the building of a snapshot starts from."""
     problems = Problems(model.document, family.root)
     return Building(family, model, problems, interfaces, STANDARD_OF[family.number])
 

@@ -89,7 +89,7 @@ def build_all(
         network = _network(building, model, here)
         members: Sequence[Subnet4Model | Subnet6Model] = model.subnets
         inner = [
-            _subnet(shared, subnet, values, network, numbering, built, (*here, word, place))
+            _subnet(shared, subnet, values, (model, network), numbering, built, (*here, word, place))
             for place, subnet in enumerate(members)
         ]
         network.subnets = [subnet for subnet in inner if subnet is not None]
@@ -160,13 +160,17 @@ def _subnet(
     shared: _Shared,
     model: Subnet4Model | Subnet6Model,
     above: Values,
-    network: SharedNetwork | None,
+    shared_network: tuple[SharedNetwork4 | SharedNetwork6, SharedNetwork] | None,
     numbering: Numbering,
     built: Built,
     path: Path,
 ) -> BuiltSubnet | None:
-    """Return one subnet, and add it and its reservations to *built*; None if its prefix is no prefix."""
+    """Return one subnet, and add it and its reservations to *built*; None if its prefix is no prefix.
+
+    above: the values that it inherits. shared_network: its model and what was built of it.
+    """
     building = shared.building
+    link, network = shared_network if shared_network is not None else (None, None)
     try:
         text, span, length = parse_subnet(model.subnet, building)
     except ValueError as error:
@@ -207,7 +211,7 @@ def _subnet(
     }
     subnet: BuiltSubnet
     if isinstance(model, Subnet6Model):
-        subnet = _finish6(shared, model, values, common, path)
+        subnet = _finish6(shared, model, values, common, path, link if isinstance(link, SharedNetwork6) else None)
     else:
         subnet = _finish4(shared, model, values, common, path)
     if model.reservations:
@@ -252,6 +256,7 @@ def _finish6(
     values: Values,
     common: dict[str, Any],
     path: Path,
+    above: SharedNetwork6 | None,
 ) -> BuiltSubnet6:
     """Return a DHCPv6 subnet."""
     building = shared.building
@@ -262,9 +267,15 @@ def _finish6(
         pd_pools=tuple(build_pd_pools(building, model.pd_pools, common["pools"], common["text"], path))
         if model.pd_pools
         else (),
-        rapid_commit=model.rapid_commit is True,
+        rapid_commit=rapid_commit(model, above),
         interface_id=interface_id(model.interface_id),
     )
+
+
+def rapid_commit(model: Subnet6Model, network: SharedNetwork6 | None) -> bool:
+    """Return whether a subnet has `rapid-commit`: its own, else its link's."""
+    own = model.rapid_commit
+    return own if own is not None else network is not None and network.rapid_commit is True
 
 
 def _inherited_server(text: str | None) -> int:
@@ -362,10 +373,8 @@ def _check_link4(building: Building, wanted: bool, network: SharedNetwork, path:
 
 
 def _check_link6(building: Building, everywhere: bool, network: SharedNetwork, path: Path) -> None:
-    """Spread a link's `rapid-commit` over its subnets; without one, note subnets that differ in theirs."""
+    """Note subnets that differ in `rapid-commit`, unless their link has it. everywhere: whether it has."""
     if everywhere:
-        for subnet, _ in _pairs(network, path, "subnet6"):
-            subnet.rapid_commit = True
         return
     common: bool | None = None
     for subnet, here in _pairs(network, path, "subnet6"):

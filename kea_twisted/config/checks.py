@@ -1,6 +1,7 @@
-"""Checks of the sections that only daemons use: interfaces, DDNS, identifiers, the server's DUID.
+"""Checks of the global scope's sections: DDNS, identifiers, hardware addresses, the server's DUID.
 
-What needs a look at the machine (does this interface exist, can this file be written) is the daemons' to check.
+What needs a look at the machine (does this interface exist, can this file be written) is the daemons' to check, and so
+is the list of interfaces (kea_twisted.net.selection).
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kea_twisted.base.address import parse, parse4, parse6
+from kea_twisted.base.address import parse4, parse6
 from kea_twisted.config.build_context import Building
 from kea_twisted.config.ddns import DhcpDdns
 from kea_twisted.config.inherit import FLAGS
@@ -33,10 +34,12 @@ MAC_SOURCES: Final = {
 }
 """Methods of finding a hardware address, with the other names of some. ARM mac-in-dhcpv6."""
 
+ALWAYS_SUPPLIED: Final = 65
+"""The option that relay agents may always supply. RFC 6440 §5."""
+
 
 def check_globals(building: Building, model: Dhcp4 | Dhcp6) -> None:
     """Note mistakes in the global scope's sections."""
-    _check_interfaces(building, model.interfaces_config.interfaces)
     seen: set[str] = set()
     for index, identifier in enumerate(model.host_reservation_identifiers):
         if identifier in seen:
@@ -45,36 +48,6 @@ def check_globals(building: Building, model: Dhcp4 | Dhcp6) -> None:
         seen.add(identifier)
     if model.dhcp_ddns is not None:
         _check_ddns(building, model.dhcp_ddns)
-
-
-def _check_interfaces(building: Building, interfaces: list[str]) -> None:
-    """Note entries of `interfaces` that name nothing, or the same twice."""
-    seen: set[tuple[str, int | None]] = set()
-    for index, text in enumerate(interfaces):
-        where: Path = ("interfaces-config", "interfaces", index)
-        name, slash, address_text = text.partition("/")
-        name, address_text = name.strip(), address_text.strip()
-        if not name:
-            building.problems.add(where, "Failed to select interface: empty interface name")
-            continue
-        address: int | None = None
-        if slash:
-            if name == "*":
-                message = "Failed to select interface: '*' must not be used in conjunction with an address"
-                building.problems.add(where, message)
-                continue
-            try:
-                address = parse(address_text, building.family)
-            except ValueError as error:
-                building.problems.add(where, f"Failed to select interface: {error}")
-                continue
-        if (name, address) in seen:
-            building.problems.add(where, f"Failed to select interface: '{text}' has already been specified")
-        seen.add((name, address))
-        known = building.interfaces
-        if known is not None and name != "*" and name not in known:
-            message = f"Failed to select interface: interface '{name}' doesn't exist in the system"
-            building.problems.add(where, message)
 
 
 def _check_ddns(building: Building, ddns: DhcpDdns) -> None:
@@ -120,7 +93,7 @@ def mac_sources(building: Building, model: Dhcp6) -> tuple[str, ...]:
 
 def relay_supplied_options(building: Building, definitions: Definitions, model: Dhcp6) -> frozenset[int]:
     """Return the codes of `relay-supplied-options`."""
-    codes: set[int] = {65}
+    codes: set[int] = {ALWAYS_SUPPLIED}
     for index, text in enumerate(model.relay_supplied_options):
         where: Path = ("relay-supplied-options", index)
         if text.isascii() and text.isdigit() and int(text) > 0:

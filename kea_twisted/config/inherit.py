@@ -53,7 +53,7 @@ ONLY6: Final = ("preferred_lifetime", "min_preferred_lifetime", "max_preferred_l
 INHERITED: Final = {4: COMMON + ONLY4, 6: COMMON + ONLY6}
 """The inherited fields by family. A network's `interface`, `relay` and `interface-id` are looked up at run time."""
 
-_EMPTY_IS_UNSET: Final = frozenset({"next_server"})
+_EMPTY_IS_UNSET: Final = ("next_server", "server_hostname", "boot_file_name")
 
 
 def own_flags(scope: Any) -> tuple[bool | None, bool | None, bool | None]:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from kea_twisted.base.kea_json.parse import Document, Remark, parse_text
-from kea_twisted.base.kea_json.source import Read, Source
+from kea_twisted.base.kea_json.source import Read
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.later import warnings as later_warnings
 from kea_twisted.config.problems import Problems
@@ -46,13 +46,8 @@ def load_object(value: object, family: Family) -> Loaded[Any]:
 
 
 def load_document(document: Document, family: Family) -> Loaded[Any]:
-    """Read a configuration whose JSON is parsed already."""
+    """Read a configuration whose JSON is parsed already, perhaps as part of a command (see Document.inside)."""
     return _load(document.value, family, document)
-
-
-def empty_document(file: str) -> Document:
-    """Return the document of a configuration without text."""
-    return Document(Source("{}", file), {})
 
 
 def _load(value: object, family: Family, document: Document | None) -> Loaded[Any]:
@@ -70,7 +65,7 @@ def _load(value: object, family: Family, document: Document | None) -> Loaded[An
         problems.add_validation(error, model_type)
         problems.raise_if_any()
         raise
-    model._document = Document(document.source, None) if document else None
+    model._document = document.without_value() if document else None
     warnings = list(document.warnings) if document else []
     for name in value:
         if name != root:

@@ -1,8 +1,8 @@
 """Text in Kea's JSON dialect to Python values, fast, with the places of values found only when somebody asks.
 
 Differences from RFC 8259: comments (``#``, ``//``, ``/* */``); surplus commas, each with a warning; numbers such as
-``.5``, ``5.`` and ``007``; strings hold octets (Latin-1); integers are 64 bits wide; a name twice in one map is an error
-in files, while in commands the last one wins. A syntax error ends the parse; mistakes inside values are all reported.
+``.5``, ``5.`` and ``007``; strings hold octets (Latin-1); integers are 64 bits wide; the same name twice in a map is
+an error in files, while in commands the last one wins. A syntax error ends the parse; lesser mistakes are collected.
 
 The parser is one loop over an explicit stack, so that depth costs no recursion. It keeps no positions: a document that
 must name one parses its text again with `marks`, which nobody pays for while all is well. ARM json-format.
@@ -58,11 +58,15 @@ class Remark:
 
 @dataclass(slots=True)
 class Document:
-    """A parsed text: its value, the warnings, and where things stand in it."""
+    """A parsed text: its value, the warnings, and where things stand in it.
+
+    prefix: where in the text *value* stands, () for all of it; paths count from there.
+    """
 
     source: Source
     value: Any
     warnings: list[Remark] = field(default_factory=list)
+    prefix: Path = ()
     _marks: Marks | None = field(default=None, repr=False)
     _marked: Any = field(default=None, repr=False)
 
@@ -79,14 +83,26 @@ class Document:
         current, offset = self._marked, 0
         if id(current) in self._marks:
             offset = self._marks[id(current)][0]
-        for step in path:
+        whole = (*self.prefix, *path)
+        for place, step in enumerate(whole, 1):
             known = self._marks.get(id(current))
             if known is None or step not in known[1]:
                 break
             keyword, value = known[1][step]
-            offset = keyword if name and step is path[-1] else value
+            offset = keyword if name and place == len(whole) else value
             current = current[step]
         return self.source.position(offset)
+
+    def inside(self, *path: str | int) -> Document:
+        """Return the part of the document at *path*; its positions are those in the whole text. KeyError if missing."""
+        value = self.value
+        for step in path:
+            value = value[step]
+        return Document(self.source, value, self.warnings, (*self.prefix, *path))
+
+    def without_value(self) -> Document:
+        """Return what is needed to find positions, without the value."""
+        return Document(self.source, None, [], self.prefix)
 
 
 def parse_text(text: str, file: str = "<string>", read: Read | None = None, unique: bool = True) -> Document:
