@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from kea_twisted.classes.builtin import KNOWN, UNKNOWN, is_builtin, may_have_test
 from kea_twisted.classes.client_class import ClientClass
 from kea_twisted.errors import ExpressionError
-from kea_twisted.expression.access import Definitions
 from kea_twisted.expression.compile import compile_test
 from kea_twisted.family import Family
+from kea_twisted.options.spaces import Definitions
 
 
 def define(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from kea_twisted.expression.option_text import option_text
 from kea_twisted.family import Family
 from kea_twisted.options.definition import OptionDefinition
+from kea_twisted.options.spaces import Definitions
+from kea_twisted.options.text import to_string
 
 Reader = Callable[[Any], Any]
 """From a packet of the family to octets or to a bool."""
@@ -27,16 +28,6 @@ TEXT: Final = "text"
 EXISTS: Final = "exists"
 REPRESENTATIONS: Final = (HEX, TEXT, EXISTS)
 """How an option is asked for: its octets, its text, or whether there is one."""
-
-
-class Definitions(Protocol):
-    """What expressions need of option definitions; kea_twisted.options.spaces has it."""
-
-    def find(self, space: str, code: int) -> OptionDefinition | None:
-        """Return the definition of an option, None if it has none."""
-
-    def find_name(self, space: str, name: str) -> OptionDefinition | None:
-        """Return the definition of an option by name, None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +132,7 @@ class Access(ABC):
 
     def option(self, code: int, what: str) -> Reader:
         """Return the reader of ``option[code].<what>``."""
-        definition = self.definitions.find(self.family.space, code)
-        find = self.body(code)
-        return self.represent(trimmed(find) if is_string(definition) else find, what, code, definition)
+        return self.represent(self.body(code), what, self.family.space, code)
 
     def sub_option(self, code: int, sub: int, what: str) -> Reader:
         """Return the reader of ``option[code].option[sub].<what>``."""
@@ -155,30 +144,33 @@ class Access(ABC):
         elif offset is None and code in self.containers:
             offset = self.containers[code]
         if offset is None:
-            return self.represent(lambda _packet: None, what, sub, None)
-        inner = self.definitions.find(space, sub) if space else None
+            return self.represent(lambda _packet: None, what, "", sub)
         parent, find, start = self.body(code), self.finder(code), offset
 
         def body(packet: Any) -> bytes | None:
             octets = parent(packet)
             return None if octets is None else find(octets, start, sub)
 
-        return self.represent(trimmed(body) if is_string(inner) else body, what, sub, inner)
+        return self.represent(body, what, space, sub)
 
     containers: Mapping[int, int] = {}
     """Options that always hold sub-options, and where these begin."""
 
-    def represent(self, find: Body, what: str, code: int, definition: OptionDefinition | None) -> Reader:
-        """Return the reader of an option in one of the REPRESENTATIONS."""
+    def represent(self, find: Body, what: str, space: str, code: int) -> Reader:
+        """Return the reader of an option in one of the REPRESENTATIONS. space: where its definition is looked up."""
+        if is_string(self.definitions.find(space, code)):
+            find = trimmed(find)
         if what == EXISTS:
             return lambda packet: find(packet) is not None
         if what == HEX:
             return lambda packet: find(packet) or b""
-        family = self.family
+        definitions, family = self.definitions, self.family
 
         def text(packet: Any) -> bytes:
             body = find(packet)
-            return b"" if body is None else option_text(definition, code, body, family)
+            if body is None:
+                return b""
+            return to_string(definitions, space, code, body, family).encode("utf-8", "surrogateescape")
 
         return text
 
@@ -217,7 +209,6 @@ class Access(ABC):
     def vendor_option(self, enterprise: int, sub: int, what: str) -> Reader:
         """Return the reader of ``vendor[enterprise].option[sub].<what>``; enterprise 0 matches any."""
         vendor, find, offset = self.vendor(self.vendor_code), self.vendor_suboption, self.vendor_header
-        definition = self.definitions.find(f"vendor-{enterprise}", sub) if enterprise else None
 
         def body(packet: Any) -> bytes | None:
             found = vendor(packet)
@@ -225,7 +216,7 @@ class Access(ABC):
                 return None
             return find(found[1], offset, sub)
 
-        return self.represent(trimmed(body) if is_string(definition) else body, what, sub, definition)
+        return self.represent(body, what, f"vendor-{enterprise}" if enterprise else "", sub)
 
     def vendor_class_data(self, enterprise: int, index: int) -> Reader:
         """Return the reader of ``vendor-class[enterprise].data[index]``; enterprise 0 matches any."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kea_twisted.errors import ExpressionError
-from kea_twisted.expression.access import Access, Definitions, Reader
+from kea_twisted.expression.access import Access, Reader
 from kea_twisted.expression.functions import AND, BOOL, EQUAL, IFELSE, NOT, OR, SPLIT, STRING, SUBSTRING, Type, Value
 from kea_twisted.expression.nodes import Call, Literal, Member, Node, Read
 from kea_twisted.expression.parser import Parser
@@ -20,6 +20,7 @@ from kea_twisted.expression.trace import traced
 from kea_twisted.expression.v4 import Access4
 from kea_twisted.expression.v6 import Access6
 from kea_twisted.family import Family
+from kea_twisted.options.spaces import Definitions
 
 Test = Callable[[Any], bool]
 """Whether a packet matches; ExpressionError if the packet's values do not suit a function."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kea_twisted.expression.access import Access, Body, Field, Finder, Reader, is_string, trimmed
+from kea_twisted.expression.access import Access, Body, Field, Finder, Reader, is_string
 from kea_twisted.family import V6
 from kea_twisted.wire.v6 import Packet6
 
@@ -103,7 +103,6 @@ class Access6(Access):
 
     def relay_option(self, level: int, code: int, what: str) -> Reader:
         """Return the reader of ``relay6[level].option[code].<what>``."""
-        definition = self.definitions.find(V6.space, code)
 
         def body(packet: Any) -> bytes | None:
             relays = packet.relays
@@ -112,7 +111,7 @@ class Access6(Access):
             bodies = relays[level].options.get(code)
             return bodies[0] if bodies else None
 
-        return self.represent(trimmed(body) if is_string(definition) else body, what, code, definition)
+        return self.represent(body, what, V6.space, code)
 
 
 def _suboption(octets: bytes, offset: int, code: int) -> bytes | None:
