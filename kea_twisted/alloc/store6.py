@@ -39,20 +39,16 @@ class _Assigned:
 class Store6:
     """A lease manager and the statistics that its leases change."""
 
-    __slots__ = ("_assigned", "_generation", "leases", "reclaimer", "statistics")
+    __slots__ = ("_assigned", "leases", "reclaimer", "statistics")
 
     def __init__(self, leases: LeaseManager6, statistics: Statistics, reclaimer: Reclaimer[Lease6]) -> None:
         self.leases = leases
         self.reclaimer = reclaimer
         self.statistics = statistics
         self._assigned: dict[tuple[int, int], _Assigned] = {}
-        self._generation = statistics.generation
 
     def _counters(self, lease: Lease6, now: float) -> _Assigned:
-        """Return the counters for the type and subnet of *lease*; new ones if statistics were removed since."""
-        if self._generation != self.statistics.generation:
-            self._generation = self.statistics.generation
-            self._assigned.clear()
+        """Return the counters for the type and subnet of *lease*."""
         key = (lease.subnet_id, lease.lease_type)
         found = self._assigned.get(key)
         if found is None:

@@ -103,10 +103,10 @@ class Request6:
     """What the engine knows of one query.
 
     subnet: the selected one; the engine moves it to another one of the shared network if that is where the lease is.
-    fake: nothing is stored (SOLICIT without rapid commit). asks: whether callouts want to see choices to lease
-    (Kind.NEW, Kind.REUSED) and to extend. allocated: (address, length) of what earlier IAs of the query got.
-    class_valid, class_preferred: lifetimes that classes give. remember: adds what is stored under
-    `store-extended-info` to a user context. label: names the client in log lines.
+    fake: nothing is stored (SOLICIT without rapid commit). asks_select, asks_extend: whether callouts want to see
+    choices to lease and to extend. allocated: (address, length) of what earlier IAs of the query got.
+    class_valid, class_preferred: lifetimes that classes give. qualify: makes a domain name of a reserved host name.
+    remember: adds what is stored under `store-extended-info` to a user context. label: names the client in log lines.
     """
 
     __slots__ = (
@@ -127,6 +127,7 @@ class Request6:
         "hwtype",
         "label",
         "now",
+        "qualify",
         "remember",
         "subnet",
     )
@@ -156,6 +157,7 @@ class Request6:
         self.hostname = ""
         self.fqdn_fwd = False
         self.fqdn_rev = False
+        self.qualify: Callable[[str], str] = str
         self.remember: Callable[[str], str] | None = None
         self.asks_select = False
         self.asks_extend = False
@@ -279,7 +281,10 @@ class Engine6:
 
     def _reuse(self, request: Request6, ia: Association, lease: Lease6, valid: int) -> bool:
         """Return whether the cache parameters let the stored lease be answered with, and note what is left of it."""
-        left = remaining_if_reusable(lease, valid, request.subnet, request.now)
+        subnet = request.subnet
+        if subnet.cache_threshold is None and subnet.cache_max_age is None:
+            return False
+        left = remaining_if_reusable(lease, valid, subnet, request.now)
         if not left:
             return False
         preferred = lease.preferred_lifetime
@@ -291,24 +296,13 @@ class Engine6:
     # Reservations.
 
     def _take_reserved(self, request: Request6, ia: Association, leases: list[Lease6]) -> Choices:
-        """Add a lease of something reserved for the client, unless it has such a lease already."""
+        """Add a lease of something reserved for the client, unless it has such a lease already; globally last."""
         subnet = request.subnet
-        host = request.hosts.get(GLOBAL) if subnet.reservations_global else None
-        if host is not None:
-            if any(is_reserved(host, lease) for lease in leases):
-                request.hostname = host.hostname or request.hostname
-                return
-            for address, length in _reserved_of(host, ia.kind):
-                if (address, length) not in request.allocated and self.store.leases.get(ia.kind, address) is None:
-                    request.hostname = host.hostname or request.hostname
-                    yield from self._create(request, ia, address, length, leases)
-                    return
-        for lease in leases:
-            host = request.hosts.get(lease.subnet_id)
-            if is_reserved(host, lease):
-                return
+        hosts = request.hosts
+        if any(self._is_own(request, lease) for lease in leases):
+            return
         for member in members(subnet):
-            host = request.hosts.get(member.id)
+            host = hosts.get(member.id)
             if host is None or not member.reservations_in_subnet or not admits(member.client_class, request.classes):
                 continue
             for address, length in _reserved_of(host, ia.kind):
@@ -318,10 +312,19 @@ class Engine6:
                     continue
                 if self.store.leases.get(ia.kind, address) is None:
                     request.subnet = member
-                    request.hostname = host.hostname or request.hostname
+                    if host.hostname:
+                        request.hostname = request.qualify(host.hostname)
                     yield from self._create(request, ia, address, length, leases)
                     if leases and leases[-1].address == address:
                         self._log_granted(request, leases[-1])
+                    return
+        host = hosts.get(GLOBAL) if subnet.reservations_global else None
+        if host is not None:
+            for address, length in _reserved_of(host, ia.kind):
+                if (address, length) not in request.allocated and self.store.leases.get(ia.kind, address) is None:
+                    if host.hostname:
+                        request.hostname = request.qualify(host.hostname)
+                    yield from self._create(request, ia, address, length, leases)
                     return
 
     def _log_granted(self, request: Request6, lease: Lease6) -> None:

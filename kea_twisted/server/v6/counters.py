@@ -44,48 +44,25 @@ SENT: Final = {
     REPLY: "pkt6-reply-sent",
     DHCPV4_RESPONSE: "pkt6-dhcpv4-response-sent",
 }
-_LATE: Final = frozenset({CONFIRM, RECONFIGURE})
-"""Kea has no statistic of these before the first such message comes."""
 
 
 class Counters6:
-    """Observations by what is counted.
+    """Observations by what is counted."""
 
-    generation: the registry's when they were looked up; when a command removes statistics it moves on, and the server
-    makes new counters.
-    """
-
-    __slots__ = (
-        "_received",
-        "_sent",
-        "_statistics",
-        "_unknown",
-        "dropped",
-        "generation",
-        "parse_failed",
-        "received",
-        "sent",
-    )
+    __slots__ = ("_received", "_sent", "_unknown", "dropped", "parse_failed", "received", "sent")
 
     def __init__(self, statistics: Statistics, now: float) -> None:
-        self._statistics = statistics
-        self.generation = statistics.generation
         self.received = statistics.get("pkt6-received", now)
         self.sent = statistics.get("pkt6-sent", now)
         self.dropped = statistics.get("pkt6-receive-drop", now)
         self.parse_failed = statistics.get("pkt6-parse-failed", now)
         self._unknown = statistics.get("pkt6-unknown-received", now)
-        self._received = {kind: statistics.get(name, now) for kind, name in RECEIVED.items() if kind not in _LATE}
+        self._received = {kind: statistics.get(name, now) for kind, name in RECEIVED.items()}
         self._sent = {kind: statistics.get(name, now) for kind, name in SENT.items()}
 
-    def received_type(self, message_type: int, now: float) -> Observation:
+    def received_type(self, message_type: int) -> Observation:
         """Return the observation of received messages of a type."""
-        found = self._received.get(message_type)
-        if found is None:
-            if message_type not in _LATE:
-                return self._unknown
-            found = self._received[message_type] = self._statistics.get(RECEIVED[message_type], now)
-        return found
+        return self._received.get(message_type, self._unknown)
 
     def sent_type(self, message_type: int) -> Observation:
         """Return the observation of sent messages of a type."""

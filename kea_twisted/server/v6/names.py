@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from kea_twisted.alloc.v6 import current_host
-from kea_twisted.base.labels import pack_partial, unpack_partial
+from kea_twisted.base.labels import pack_partial, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_S,
     REPLACES_MISSING,
@@ -13,16 +14,19 @@ from kea_twisted.ddns.names import (
     answer_flags,
     generate,
     qualify,
-    sanitize_labels,
+    sanitize,
 )
-from kea_twisted.errors import WireError
 from kea_twisted.family import V6
 from kea_twisted.leases.lease import IA_NA
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.v6.exchange import OPTION_FQDN, Exchange6
+from kea_twisted.subnets.subnet import DdnsParameters
 from kea_twisted.wire.v6 import REPLY
 
 FLAG_N: Final = 0x04
+
+_NOWHERE: Final = DdnsParameters(send_updates=False)
+"""For a client without a subnet."""
 
 
 def choose_name(exchange: Exchange6) -> Outcome | None:
@@ -31,17 +35,20 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     bodies = exchange.query.options.get(OPTION_FQDN)
     if subnet is None and bodies is None:
         return None
-    parameters = subnet.ddns if subnet is not None else exchange.config.ddns
+    parameters = subnet.ddns if subnet is not None else _NOWHERE
     enabled = exchange.config.ddns_enabled and parameters.send_updates
     request = exchange.request
     host = current_host(subnet, exchange.hosts)
+    if request is not None:
+        request.qualify = partial(_qualify, parameters, bodies is not None)
     if bodies is not None:
         sent = bodies[0][0]
-        name = unpack_partial(bodies[0][1:]).lower()
+        labels, _after, absolute = unpack_labels(bodies[0], 1)
+        name = _client_name(labels, absolute, parameters)
     else:
         if not enabled or parameters.replace_client_name not in REPLACES_MISSING:
             if request is not None and host is not None and host.hostname:
-                request.hostname = qualify(host.hostname, parameters, False).lower()
+                request.hostname = host.hostname
             return None
         sent = FLAG_S
         name = ""
@@ -49,13 +56,9 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     if flags is None:
         return None
     if host is not None and host.hostname:
-        name = qualify(host.hostname, parameters, True).lower()
+        name = _qualify(parameters, True, host.hostname).lower()
     elif parameters.replace_client_name in REPLACES_SENT:
         name = ""
-    elif name and name != ".":
-        partial = not name.endswith(".")
-        name = sanitize_labels(name, parameters)
-        name = qualify(name, parameters, True) if partial else name
     if request is not None:
         request.hostname = name
         request.fqdn_fwd = bool(flags & FLAG_S)
@@ -64,11 +67,24 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     return None
 
 
+def _client_name(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsParameters) -> str:
+    """Return the name that the client sent, cleaned and in small letters; a partial one gets the suffix."""
+    if not labels:
+        return "." if absolute else ""
+    name = ".".join(sanitize(label.decode("latin-1"), parameters) for label in labels).lower()
+    return name + "." if absolute else qualify(name, parameters, True)
+
+
+def _qualify(parameters: DdnsParameters, trailing_dot: bool, name: str) -> str:
+    """Return a reserved host name with the suffix, with a dot at the end if the client speaks of domain names."""
+    return qualify(name.rstrip("."), parameters, trailing_dot)
+
+
 def _body(flags: int, name: str) -> bytes:
     """Return the body of option 39."""
     try:
         return bytes((flags,)) + (b"\0" if name == "." else pack_partial(name))
-    except (ValueError, WireError):
+    except ValueError:
         return bytes((flags,))
 
 

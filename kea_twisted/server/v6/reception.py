@@ -103,7 +103,7 @@ def parse_query(exchange: Exchange6) -> Outcome | None:
             counters.parse_failed.add(1, exchange.now)
             counters.dropped.add(1, exchange.now)
             return Drop("malformed")
-    counters.received_type(query.message_type, exchange.now).add(1, exchange.now)
+    counters.received_type(query.message_type).add(1, exchange.now)
     return None
 
 

@@ -154,8 +154,6 @@ class Dhcp6Server:
 
     def receive(self, octets: bytes, receipt: Receipt, now: float) -> Outcome:
         """Return what becomes of one datagram."""
-        if self.counters.generation != self.statistics.generation:
-            self.counters = Counters6(self.statistics, now)
         self.counters.received.add(1, now)
         query = Packet6.__new__(Packet6)
         query.receive(octets, receipt)
