@@ -150,6 +150,8 @@ class LeaseFiles:
                 lines = lines[1:]
             assert decode is not None
             for line in lines:
+                if not line:
+                    continue
                 number += 1
                 try:
                     lease = decode(line)

@@ -31,6 +31,9 @@ _COLUMNS4: Final = len(SCHEMA4.columns)
 _COLUMNS6: Final = len(SCHEMA6.columns)
 _DEFAULTS4: Final = SCHEMA4.defaults
 _DEFAULTS6: Final = SCHEMA6.defaults
+_NAMES6: Final = [column.name for column in SCHEMA6.columns]
+_HWADDR6: Final = _NAMES6.index("hwaddr")
+_LEAST6: Final = _NAMES6.index("hwtype")
 _FLAGS: Final = {"0": False, "1": True}
 _ESCAPED: Final = regex("&#x([0-9A-Fa-f]{2})")
 _INTEGER: Final = regex("[+-]?[0-9]+")
@@ -98,13 +101,13 @@ def context(text: str) -> str:
 class Decoder:
     """What the decoders of one load share: values that come again and again exist once.
 
-    columns: how many the header of the file has; rows may be that short. Cheap to make, thrown away after the load.
+    columns: how many the header of the file has. least: how short a row may be. Thrown away after the load.
     """
 
-    __slots__ = ("columns", "counts", "times")
+    __slots__ = ("columns", "counts", "least", "times")
 
     def __init__(self, columns: int) -> None:
-        self.columns = columns
+        self.columns = self.least = columns
         self.counts: dict[str, int] = {}
         self.times: dict[int, int] = {}
 
@@ -117,13 +120,11 @@ class Decoder:
                 self.counts[text] = found
         return found
 
-    def fill(self, fields: list[str], line: str, defaults: tuple[str, ...]) -> list[str]:
+    def fill(self, fields: list[str], defaults: tuple[str, ...]) -> list[str]:
         """Return *fields* with as many as *defaults* has: padded if the file is older, cut if the row is longer."""
         ours = len(defaults)
         if len(fields) < ours:
-            if not line:
-                raise ValueError("the row is empty")
-            if len(fields) < self.columns:
+            if len(fields) < self.least:
                 raise ValueError(f"the row has {len(fields)} columns, not {self.columns}")
             fields.extend(defaults[len(fields) :])
         return fields[:ours]
@@ -138,7 +139,7 @@ class Decoder4(Decoder):
         """Return the lease of one row, whose valid_lifetime of 0 means removal; ValueError if the row is bad."""
         fields = line.split(",")
         if len(fields) != _COLUMNS4:
-            fields = self.fill(fields, line, _DEFAULTS4)
+            fields = self.fill(fields, _DEFAULTS4)
         address, hw, client, valid, expire, subnet, fwd, rev, hostname, state, user_context = fields
         try:
             number = int.from_bytes(inet_pton(AF_INET, address), "big")
@@ -218,15 +219,24 @@ def removal4(lease: Lease4) -> str:
 
 
 class Decoder6(Decoder):
-    """Read rows of DHCPv6 lease files."""
+    """Read rows of DHCPv6 lease files.
+
+    As in Kea, a row that lacks the last two columns only loses its hardware address, and times are of 32 bits.
+    """
 
     __slots__ = ()
+
+    def __init__(self, columns: int) -> None:
+        super().__init__(columns)
+        self.least = min(columns, _LEAST6)
 
     def decode(self, line: str) -> Lease6:
         """Return the lease of one row, whose valid_lifetime of 0 means removal; ValueError if the row is bad."""
         fields = line.split(",")
         if len(fields) != _COLUMNS6:
-            fields = self.fill(fields, line, _DEFAULTS6)
+            if len(fields) < self.columns and len(fields) >= self.least:
+                fields[_HWADDR6] = ""
+            fields = self.fill(fields, _DEFAULTS6)
         (
             address, client, valid, expire, subnet, preferred, kind, iaid, length, fwd, rev, hostname, hw, state,
             user_context, hwtype, source,
@@ -240,7 +250,7 @@ class Decoder6(Decoder):
         lease_state = count(state)
         lease_type = count(kind)
         prefix_length = count(length)
-        cltt = (int(expire) if expire.isdecimal() and len(expire) < 18 else signed64(expire)) - lifetime
+        cltt = (int(expire) if expire.isdecimal() and len(expire) < 18 else signed64(expire)) - lifetime & 0xFFFFFFFF
         times = self.times
         known = times.get(cltt)
         if known is not None:

@@ -113,7 +113,7 @@ def test_files_are_not_loaded_while_a_cleanup_runs(path: Path) -> None:
 
 @pytest.mark.arm("V4-047")
 def test_bad_rows_are_left_out_up_to_the_limit(path: Path) -> None:
-    text = HEADER + row(10) + "bad\n" + row(11) + "\n" + row(12)
+    text = HEADER + row(10) + "bad\n" + row(11) + "\nworse\n" + row(12)
     path.write_text(text)
     assert set(loaded(path)) == {10, 11, 12}
     assert set(loaded(path, 2)) == {10, 11, 12}
