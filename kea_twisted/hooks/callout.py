@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from inspect import isawaitable
-from time import perf_counter
 from typing import Any, Final
 
 from kea_twisted.errors import HookError
@@ -91,14 +90,20 @@ class CalloutError(HookError):
 class Callouts:
     """The callouts of all loaded libraries by hook point, in the order of the libraries. Immutable.
 
-    failed: called with what a callout raised; the other callouts go on.
+    failed: called with what a callout raised; the other callouts go on. clock: seconds, for the durations in the log.
     """
 
-    __slots__ = ("_points", "failed")
+    __slots__ = ("_clock", "_points", "failed")
 
-    def __init__(self, points: Mapping[str, tuple[tuple[str, Callout], ...]], failed: Failure) -> None:
+    def __init__(
+        self,
+        points: Mapping[str, tuple[tuple[str, Callout], ...]],
+        failed: Failure,
+        clock: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         self._points = dict(points)
         self.failed = failed
+        self._clock = clock
 
     def has(self, point: str) -> bool:
         """Return whether any library registered a callout at *point*."""
@@ -113,7 +118,7 @@ class Callouts:
             return self._traced(handle, callouts)
         for place, (library, callout) in enumerate(callouts):
             handle.library = library
-            started = perf_counter()
+            started = self._clock()
             try:
                 waiting = callout(handle)
             except (Exception, SystemExit) as error:
@@ -126,10 +131,10 @@ class Callouts:
     def _traced(self, handle: CalloutHandle, callouts: tuple[tuple[str, Callout], ...]) -> Awaitable[None] | None:
         """Run the callouts with a line for each."""
         CALLOUTS.log(HOOKS_CALLOUTS_BEGIN, handle.point)
-        begun = perf_counter()
+        begun = self._clock()
         for place, (library, callout) in enumerate(callouts):
             handle.library = library
-            started = perf_counter()
+            started = self._clock()
             try:
                 waiting = callout(handle)
             except (Exception, SystemExit) as error:
@@ -137,8 +142,8 @@ class Callouts:
                 continue
             if waiting is not None and isawaitable(waiting):
                 return self._finish(handle, waiting, callouts[place:], started)
-            CALLOUTS.log(HOOKS_CALLOUT_CALLED, library, handle.point, _name(callout), _since(started))
-        CALLOUTS.log(HOOKS_CALLOUTS_COMPLETE, handle.point, _since(begun))
+            CALLOUTS.log(HOOKS_CALLOUT_CALLED, library, handle.point, _name(callout), self._since(started))
+        CALLOUTS.log(HOOKS_CALLOUTS_COMPLETE, handle.point, self._since(begun))
         return None
 
     async def _finish(
@@ -152,7 +157,7 @@ class Callouts:
         for place, (library, callout) in enumerate(callouts):
             handle.library = library
             if place:
-                started = perf_counter()
+                started = self._clock()
             try:
                 made = callout(handle) if place else waiting
                 if made is not None and isawaitable(made):
@@ -162,21 +167,21 @@ class Callouts:
                 handle.library = library
                 self._fail(handle, callout, error, started)
             else:
-                CALLOUTS.log(HOOKS_CALLOUT_CALLED, library, handle.point, _name(callout), _since(started))
+                CALLOUTS.log(HOOKS_CALLOUT_CALLED, library, handle.point, _name(callout), self._since(started))
 
     def _fail(self, handle: CalloutHandle, callout: Callout, error: BaseException, started: float) -> None:
         """Report what a callout raised."""
-        elapsed = (perf_counter() - started) * 1000
+        elapsed = (self._clock() - started) * 1000
         self.failed(CalloutError(handle.point, handle.library, _name(callout), error, elapsed))
+
+    def _since(self, started: float) -> str:
+        """Return the time since *started* as it stands in the log."""
+        return f"{(self._clock() - started) * 1000:.3f} ms"
 
 
 def _name(callout: Callout) -> str:
     """Return the name by which logs call a callout."""
     return f"{getattr(callout, '__module__', '?')}.{getattr(callout, '__qualname__', callout)}"
-
-
-def _since(started: float) -> str:
-    return f"{(perf_counter() - started) * 1000:.3f} ms"
 
 
 NO_CALLOUTS: Final = Callouts({}, lambda _error: None)

@@ -155,7 +155,8 @@ class HookManager:
     """The libraries of one daemon, in the order of the configuration.
 
     callouts: of all libraries. changed: called after every change with the callouts and the commands, so that the
-    daemon can pass them on; at that moment the new libraries are in use.
+    daemon can pass them on; at that moment the new libraries are in use. clock: such as time.perf_counter, for the
+    durations in the log.
     """
 
     def __init__(
@@ -164,6 +165,7 @@ class HookManager:
         find: Find,
         services: Mapping[str, Any],
         changed: Callable[[Callouts, Sequence[HookCommand]], None],
+        clock: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self.daemon = daemon
         self.callouts = NO_CALLOUTS
@@ -171,6 +173,7 @@ class HookManager:
         self._find = find
         self._services = services
         self._changed = changed
+        self._clock = clock
         self._loaded: list[_Loaded] = []
 
     @property
@@ -291,7 +294,7 @@ class HookManager:
         for loaded in self._loaded:
             for point, function in loaded.handle.callouts:
                 points.setdefault(point, []).append((loaded.handle.name, function))
-        self.callouts = Callouts({point: tuple(each) for point, each in points.items()}, log_failure)
+        self.callouts = Callouts({point: tuple(each) for point, each in points.items()}, log_failure, self._clock)
         self._changed(self.callouts, [command for loaded in self._loaded for command in loaded.handle.commands])
 
 

@@ -1,4 +1,4 @@
-"""Where log lines go: standard streams, files that rotate, syslog. And what the environment says about logging.
+"""Log lines on their way out: twisted.logger, standard streams, files that rotate, syslog, the environment.
 
 Not here: which lines are shown; see :mod:`.sink`. ARM logging, logging-during-startup.
 """
@@ -13,12 +13,32 @@ import syslog
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final, TextIO, cast
+from threading import get_ident
+from typing import Any, Final, TextIO, cast
 
-from twisted.logger import ILogObserver, LogPublisher, globalLogBeginner, globalLogPublisher
+from twisted.logger import (
+    ILogObserver,
+    LogEvent,
+    LogLevel,
+    LogPublisher,
+    formatEvent,
+    globalLogBeginner,
+    globalLogPublisher,
+)
+from twisted.logger import Logger as TwistedLogger
+from twisted.python.failure import Failure
+from zope.interface import implementer
 
-from kea_twisted.log.message import ERROR, FATAL, INFO, WARN
+from kea_twisted.log import logger as loggers
+from kea_twisted.log.message import ERROR, FATAL, INFO, WARN, Message
 from kea_twisted.log.messages.logging import LOG_OPEN_OUTPUT_FAIL, LOG_WRITE_ERROR
+from kea_twisted.log.messages.twisted import (
+    KEA_TWISTED_CRITICAL,
+    KEA_TWISTED_DEBUG,
+    KEA_TWISTED_ERROR,
+    KEA_TWISTED_INFO,
+    KEA_TWISTED_WARN,
+)
 from kea_twisted.log.pattern import Process, Record
 from kea_twisted.log.sink import Output, OutputSpec, Sink, message_text
 
@@ -40,6 +60,14 @@ _FACILITIES: Final[Mapping[str, int]] = {
     "authpriv": syslog.LOG_AUTHPRIV,
     **{f"local{number}": getattr(syslog, f"LOG_LOCAL{number}") for number in range(8)},
 }
+_LEVELS: Final = {FATAL: LogLevel.critical, ERROR: LogLevel.error, WARN: LogLevel.warn, INFO: LogLevel.info}
+_FOREIGN: Final = {
+    LogLevel.debug: KEA_TWISTED_DEBUG,
+    LogLevel.info: KEA_TWISTED_INFO,
+    LogLevel.warn: KEA_TWISTED_WARN,
+    LogLevel.error: KEA_TWISTED_ERROR,
+    LogLevel.critical: KEA_TWISTED_CRITICAL,
+}
 _PRIORITIES: Final = {FATAL: syslog.LOG_CRIT, ERROR: syslog.LOG_ERR, WARN: syslog.LOG_WARNING, INFO: syslog.LOG_INFO}
 
 
@@ -49,7 +77,7 @@ def start_logging(
     environ: Mapping[str, str] = os.environ,
     publisher: LogPublisher | None = None,
     begin: bool = False,
-) -> Sink:
+) -> LogObserver:
     """Show the lines of daemon *root* as the environment says, until :meth:`Sink.configure` says more.
 
     KEA_LOGGER_DESTINATION: stdout (the default), stderr, syslog, syslog:FACILITY or a file. KEA_LOCKFILE_DIR: directory
@@ -58,9 +86,10 @@ def start_logging(
     """
     target = publisher or globalLogPublisher
     host = socket.gethostname()
-    process = Process(os.getpid(), host, host, time.time(), lambda name: environ.get(name, ""))
+    process = Process(os.getpid(), host, host, time.time(), lambda name: environ.get(name, ""), local_date, utc_date)
     opener = Opener(root, environ.get("KEA_LOCKFILE_DIR", DEFAULT_LOCKFILE_DIR))
-    sink = Sink(root, target, opener, process, OutputSpec(environ.get("KEA_LOGGER_DESTINATION") or "stdout"), verbose)
+    start = OutputSpec(environ.get("KEA_LOGGER_DESTINATION") or "stdout")
+    sink = LogObserver(target, root, opener, process, start, verbose)
     observer = cast(ILogObserver, sink)
     if begin:
         globalLogBeginner.beginLoggingTo([observer], redirectStandardIO=False)
@@ -69,10 +98,80 @@ def start_logging(
     return sink
 
 
-def stop_logging(sink: Sink, publisher: LogPublisher | None = None) -> None:
+def local_date(second: int, form: str) -> str:
+    """Return a second of the epoch in local time."""
+    return time.strftime(form, time.localtime(second))
+
+
+def utc_date(second: int, form: str) -> str:
+    """Return a second of the epoch in UTC."""
+    return time.strftime(form, time.gmtime(second))
+
+
+def stop_logging(sink: LogObserver, publisher: LogPublisher | None = None) -> None:
     """Undo :func:`start_logging`: close the outputs and leave the publisher."""
     (publisher or globalLogPublisher).removeObserver(cast(ILogObserver, sink))
     sink.close()
+
+
+@implementer(ILogObserver)
+class LogObserver(Sink):
+    """The sink as an observer of twisted.logger.
+
+    A line goes Logger.log → twisted.logger.Logger.emit → publisher → here → outputs, so that other observers of Twisted
+    see it as well. What Twisted itself and libraries below report arrives here too and leaves in the same form.
+    """
+
+    def __init__(self, publisher: LogPublisher, *arguments: Any) -> None:
+        self._publisher = cast(ILogObserver, publisher)
+        super().__init__(*arguments)
+
+    def __call__(self, event: LogEvent) -> None:
+        """Show one event of twisted.logger."""
+        message = cast("Message | None", event.get("kea_message"))
+        if message is None:
+            self._foreign(event)
+            return
+        self.write(event["log_namespace"], event["log_time"], message, event["kea_text"], get_ident())
+
+    def _foreign(self, event: LogEvent) -> None:
+        """Show an event of Twisted or of a library, as a line of the root logger."""
+        namespace = str(event.get("log_namespace", "python"))
+        message = _FOREIGN.get(event.get("log_level", LogLevel.info), KEA_TWISTED_INFO)
+        # Twisted tells at info what only its developers want: factories that start and stop.
+        if message is KEA_TWISTED_INFO and (namespace.startswith("twisted.") or namespace == "log_legacy"):
+            message = KEA_TWISTED_DEBUG
+        if message.rank > self.rank(self.root):
+            return
+        text = formatEvent(event) or ""
+        failure = event.get("log_failure")
+        if isinstance(failure, Failure):
+            text = f"{text}: {_one_line(failure)}" if text else _one_line(failure)
+        line = f"{message.id} {message.text.format(namespace, ' | '.join(text.splitlines()))}"
+        self.write(self.root, event.get("log_time", 0.0), message, line, get_ident())
+
+    def adopt(self, logger: loggers.Logger) -> None:
+        """Set the rank of a logger and where its lines go."""
+        name = self.full_name(logger)
+        twisted = TwistedLogger(namespace=name, observer=self._publisher)
+
+        def emit(_logger: loggers.Logger, message: Message, arguments: tuple[object, ...]) -> None:
+            twisted.emit(
+                _LEVELS.get(message.rank, LogLevel.debug),
+                "{kea_text}",
+                kea_message=message,
+                kea_text=message_text(message, arguments),
+            )
+
+        logger.rank = self.rank(name)
+        logger.emit = emit
+
+
+def _one_line(failure: Failure) -> str:
+    """Return an exception and its traceback in one line, innermost place first."""
+    places = [f"{file}:{line} in {function}" for function, file, line, *_ in reversed(failure.frames or failure.stack)]
+    kind = failure.type.__name__ if failure.type is not None else "Failure"
+    return f"{kind}: {failure.getErrorMessage()}" + (f" ({', '.join(places)})" if places else "")
 
 
 class Opener:

@@ -6,7 +6,6 @@ Not here: where lines go. ARM logging, logging-message-format.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -26,13 +25,18 @@ class Record(NamedTuple):
 
 
 class Process(NamedTuple):
-    """What patterns can say about the process. started: seconds of the epoch."""
+    """What patterns can say about the process, and how it tells dates.
+
+    started: seconds of the epoch. local, utc: format a second of the epoch as strftime does.
+    """
 
     pid: int
     host: str
     fully_qualified: str
     started: float
     environment: Callable[[str], str]
+    local: Callable[[int, str], str]
+    utc: Callable[[int, str], str]
 
 
 Part = Callable[[Record], str]
@@ -81,7 +85,7 @@ def _component(letter: str, argument: str | None, process: Process) -> Part | No
     if letter == "c":
         return _logger_name(argument)
     if letter in "dD":
-        return _date(argument or DEFAULT_DATE, local=letter == "D")
+        return _date(argument or DEFAULT_DATE, process.local if letter == "D" else process.utc)
     if letter in "tT":
         return lambda record: str(record.thread)
     if letter == "r":
@@ -127,9 +131,8 @@ def _fit(part: Part, minimum: int, maximum: int, left: bool) -> Part:
 _FRACTION: Final = re.compile(r"%(%|q|Q|s)")
 
 
-def _date(form: str, local: bool) -> Part:
+def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
     """Return the printer of a record's time; strftime runs once a second, %q and %Q are filled in each time."""
-    split: Final = time.localtime if local else time.gmtime
     pieces: list[str] = []
     marks: list[str] = []
     place = 0
@@ -147,8 +150,7 @@ def _date(form: str, local: bool) -> Part:
         nonlocal second, texts
         now = int(record.time)
         if now != second:
-            moment = split(now)
-            texts = [time.strftime(piece, moment) if piece else "" for piece in pieces]
+            texts = [strftime(now, piece) if piece else "" for piece in pieces]
             second = now
         if not marks:
             return texts[0]

@@ -1,32 +1,17 @@
-"""Kea's `loggers` on twisted.logger: which lines are shown, and where.
+"""Kea's `loggers`: which lines are shown, and where.
 
-A line goes Logger.log → twisted.logger.Logger.emit → publisher → :class:`Sink` → outputs, so that other observers of
-Twisted see it as well. What Twisted itself and libraries below report arrives at the same observer and leaves in the
-same form. Not here: files, streams and syslog; see :mod:`.io`. ARM logging.
+Not here: files, streams, syslog, and twisted.logger, through which the lines go; see :mod:`.io`. ARM logging.
 """
 
 from __future__ import annotations
 
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
-
-from twisted.logger import ILogObserver, LogEvent, LogLevel, formatEvent
-from twisted.logger import Logger as TwistedLogger
-from twisted.python.failure import Failure
-from zope.interface import implementer
+from typing import Any, Final
 
 from kea_twisted.log import logger as loggers
 from kea_twisted.log.message import DEBUG, ERROR, FATAL, INFO, NONE, WARN, Message
-from kea_twisted.log.messages.twisted import (
-    KEA_TWISTED_CRITICAL,
-    KEA_TWISTED_DEBUG,
-    KEA_TWISTED_ERROR,
-    KEA_TWISTED_INFO,
-    KEA_TWISTED_WARN,
-)
 from kea_twisted.log.pattern import DEFAULT_PATTERN, SYSLOG_PATTERN, Process, Record, compile_pattern
 
 DEFAULT_MAXSIZE: Final = 10240000
@@ -132,28 +117,17 @@ class Output(ABC):
 
 OpenOutput = Callable[[OutputSpec, Callable[[Record], str]], Output]
 
-_LEVELS: Final = {FATAL: LogLevel.critical, ERROR: LogLevel.error, WARN: LogLevel.warn, INFO: LogLevel.info}
-_FOREIGN: Final = {
-    LogLevel.debug: KEA_TWISTED_DEBUG,
-    LogLevel.info: KEA_TWISTED_INFO,
-    LogLevel.warn: KEA_TWISTED_WARN,
-    LogLevel.error: KEA_TWISTED_ERROR,
-    LogLevel.critical: KEA_TWISTED_CRITICAL,
-}
 
+class Sink(ABC):
+    """The one place that knows the ranks and outputs of all loggers.
 
-@implementer(ILogObserver)
-class Sink:
-    """The observer that shows lines, and the one place that knows the ranks and outputs of all loggers.
-
-    root: the daemon's name. publisher: where events go, usually twisted's globalLogPublisher; the caller adds the sink
-    to it. verbose: `-d`, shows everything whatever the configuration says.
+    root: the daemon's name. start: the output before anything is configured. verbose: `-d`, shows everything whatever
+    the configuration says.
     """
 
     def __init__(
         self,
         root: str,
-        publisher: Callable[[LogEvent], None],
         open_output: OpenOutput,
         process: Process,
         start: OutputSpec,
@@ -161,7 +135,6 @@ class Sink:
     ) -> None:
         self.root = root
         self.verbose = verbose
-        self._publisher = publisher
         self._open = open_output
         self._process = process
         self._start = start
@@ -183,7 +156,15 @@ class Sink:
         self._outputs = {spec: self._open(spec, compile_pattern(spec.layout, self._process)) for spec in wanted}
         self._specs = by_name
         self._routes = {}
-        loggers.install(self._adopt)
+        loggers.install(self.adopt)
+
+    @abstractmethod
+    def adopt(self, logger: loggers.Logger) -> None:
+        """Set the rank of a logger, and its emit so that its lines arrive at :meth:`write`."""
+
+    def full_name(self, logger: loggers.Logger) -> str:
+        """Return the name of a logger with the daemon's name in front."""
+        return logger.name if logger.name == self.root else f"{self.root}.{logger.name}"
 
     def rank(self, name: str) -> int:
         """Return the highest rank that the logger of this full name shows."""
@@ -202,54 +183,14 @@ class Sink:
         self._routes = {}
         self._specs = {}
 
-    def __call__(self, event: LogEvent) -> None:
-        """Show one event of twisted.logger."""
-        message = cast("Message | None", event.get("kea_message"))
-        if message is None:
-            self._foreign(event)
-            return
-        self._write(event["log_namespace"], event["log_time"], message, event["kea_text"])
-
-    def _write(self, name: str, time: float, message: Message, text: str) -> None:
+    def write(self, name: str, time: float, message: Message, text: str, thread: int) -> None:
         """Lay out one line and give it to the outputs of its logger."""
         outputs = self._routes.get(name)
         if outputs is None:
             outputs = self._routes[name] = self._route(name)
-        record = Record(time, message.severity, name, text, threading.get_ident())
+        record = Record(time, message.severity, name, text, thread)
         for output in outputs:
             output.write(output.layout(record), message.rank)
-
-    def _foreign(self, event: LogEvent) -> None:
-        """Show an event of Twisted or of a library, as a line of the root logger."""
-        namespace = str(event.get("log_namespace", "python"))
-        message = _FOREIGN.get(event.get("log_level", LogLevel.info), KEA_TWISTED_INFO)
-        # Twisted tells at info what only its developers want: factories that start and stop.
-        if message is KEA_TWISTED_INFO and (namespace.startswith("twisted.") or namespace == "log_legacy"):
-            message = KEA_TWISTED_DEBUG
-        if message.rank > self.rank(self.root):
-            return
-        text = formatEvent(event) or ""
-        failure = event.get("log_failure")
-        if isinstance(failure, Failure):
-            text = f"{text}: {_one_line(failure)}" if text else _one_line(failure)
-        line = f"{message.id} {message.text.format(namespace, ' | '.join(text.splitlines()))}"
-        self._write(self.root, event.get("log_time", 0.0), message, line)
-
-    def _adopt(self, logger: loggers.Logger) -> None:
-        """Set the rank of a logger and where its lines go."""
-        name = logger.name if logger.name == self.root else f"{self.root}.{logger.name}"
-        twisted = TwistedLogger(namespace=name, observer=cast(ILogObserver, self._publisher))
-
-        def emit(_logger: loggers.Logger, message: Message, arguments: tuple[object, ...]) -> None:
-            twisted.emit(
-                _LEVELS.get(message.rank, LogLevel.debug),
-                "{kea_text}",
-                kea_message=message,
-                kea_text=message_text(message, arguments),
-            )
-
-        logger.rank = self.rank(name)
-        logger.emit = emit
 
     def _chain(self, name: str) -> list[LoggerSpec]:
         """Return the entries that apply to a logger, most specific first."""
@@ -288,10 +229,3 @@ def _inherit(spec: LoggerSpec, base: LoggerSpec | None) -> LoggerSpec:
         return spec
     severity, level = (base.severity, base.debuglevel) if spec.severity is None else (spec.severity, spec.debuglevel)
     return LoggerSpec(spec.name, severity, level, spec.outputs or base.outputs)
-
-
-def _one_line(failure: Failure) -> str:
-    """Return an exception and its traceback in one line, innermost place first."""
-    places = [f"{file}:{line} in {function}" for function, file, line, *_ in reversed(failure.frames or failure.stack)]
-    kind = failure.type.__name__ if failure.type is not None else "Failure"
-    return f"{kind}: {failure.getErrorMessage()}" + (f" ({', '.join(places)})" if places else "")

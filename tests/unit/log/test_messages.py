@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from kea_twisted.log.message import DBG_BASIC_DATA, DBG_COMMAND, ERROR, FATAL, INFO, WARN, Message
-from kea_twisted.log.messages import catalogue
+from kea_twisted.log.messages.catalogue import catalogue
 from kea_twisted.log.messages.twisted import KEA_TWISTED_ERROR
 
 IDS = {

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kea_twisted.log.io import local_date, utc_date
 from kea_twisted.log.pattern import DEFAULT_PATTERN, SYSLOG_PATTERN, Process, Record, compile_pattern
 
 MOMENT = time.mktime((2019, 8, 5, 14, 27, 45, 0, 0, -1)) + 0.871042
 RECORD = Record(MOMENT, "DEBUG", "kea-dhcp4.dhcpsrv", "DHCPSRV_TIMERMGR_START_TIMER starting timer: x", 12345)
-PROCESS = Process(8475, "box", "box.example", MOMENT - 2, {"SITE": "lab"}.get)  # type: ignore[arg-type]
+PROCESS = Process(8475, "box", "box.example", MOMENT - 2, lambda name: {"SITE": "lab"}[name], local_date, utc_date)
 
 
 def laid_out(pattern: str, record: Record = RECORD) -> str:

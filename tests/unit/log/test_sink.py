@@ -9,14 +9,15 @@ from twisted.logger import Logger as TwistedLogger
 from twisted.logger import LogPublisher
 
 from kea_twisted.log import logger as loggers
+from kea_twisted.log.io import LogObserver, local_date, utc_date
 from kea_twisted.log.logger import BAD_PACKETS, COMMANDS, DHCPSRV, PACKETS, logger
 from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, FATAL, INFO, NONE, WARN, Message
 from kea_twisted.log.messages.command import COMMAND_RECEIVED
 from kea_twisted.log.messages.dhcp4 import DHCP4_PACKET_RECEIVED
 from kea_twisted.log.pattern import Process, Record
-from kea_twisted.log.sink import LoggerSpec, Output, OutputSpec, Sink, message_text, parse_loggers
+from kea_twisted.log.sink import LoggerSpec, Output, OutputSpec, message_text, parse_loggers
 
-PROCESS = Process(1, "h", "h", 0.0, lambda _name: "")
+PROCESS = Process(1, "h", "h", 0.0, lambda _name: "", local_date, utc_date)
 
 
 class Memory(Output):
@@ -39,8 +40,8 @@ class Bench:
     def __init__(self, verbose: bool = False) -> None:
         self.opened: dict[str, Memory] = {}
         self.publisher = LogPublisher()
-        self.sink = Sink(
-            "kea-dhcp4", self.publisher, self.open, PROCESS, OutputSpec("stdout", pattern="%p %c %m"), verbose
+        self.sink = LogObserver(
+            self.publisher, "kea-dhcp4", self.open, PROCESS, OutputSpec("stdout", pattern="%p %c %m"), verbose
         )
         self.publisher.addObserver(self.sink)  # type: ignore[arg-type]
 
