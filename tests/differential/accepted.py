@@ -26,4 +26,14 @@ class Accepted:
         )
 
 
-ACCEPTED: tuple[Accepted, ...] = ()
+ANY = r".*"
+
+ACCEPTED: tuple[Accepted, ...] = (
+    Accepted(
+        ANY,
+        ANY,
+        "broadcast mac",
+        "Kea puts 255.255.255.255 into a frame for the MAC address that the query came from; we put it into a broadcast "
+        "frame, which is what RFC 2131 section 4.1 asks for and what a bridge or access point in between can deliver.",
+    ),
+)

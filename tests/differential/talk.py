@@ -15,6 +15,7 @@ from tests.support.client import Frame, Wire, frame4, frame6
 from tests.support.kea import Json, Server
 from tests.support.packets import Dhcp4, Dhcp6, Relay6, flat4, flat6, parse4, parse6
 
+BROADCAST = "255.255.255.255"
 PATIENCE = 0.3
 """Seconds for an answer where the server does not even count the packet."""
 
@@ -95,7 +96,8 @@ class Talk:
         message: Message | None = None
         if frame is not None:
             view = {
-                "to": f"{frame.destination} port {frame.destination_port} mac {frame.destination_mac.hex(':')}",
+                "to": f"{frame.destination} port {frame.destination_port}",
+                "broadcast mac" if frame.destination == BROADCAST else "mac": frame.destination_mac.hex(":"),
                 "from": f"{frame.source} port {frame.source_port}",
                 "ttl": str(frame.ttl),
             }

@@ -101,7 +101,7 @@ class Client:
             return None
         chosen = offer.option(54)
         self.server = ".".join(map(str, chosen)) if chosen else SERVER
-        answer = self.select(None, *options, **rest)
+        answer = self.select(None, *(each for each in options if each[0] != 50), **rest)
         return answer if answer is not None and answer.type == ACK else None
 
     def reboot(self, address: str | None = None, *options: Option, **rest: Any) -> Dhcp4 | None:

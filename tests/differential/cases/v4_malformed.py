@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.differential.case import case
-from tests.differential.cases.client4 import Client, network, option
+from tests.differential.cases.client4 import Client, network, option, wants
 from tests.differential.talk import Talk
 from tests.support.client import frame4
 from tests.support.packets import DISCOVER, Dhcp4, ip4, query4
@@ -84,6 +84,8 @@ def split_options(talk: Talk) -> None:
     Client(talk, 4).discover((61, b"a" * 200), (61, b"b" * 100))
     Client(talk, 5).discover((43, b"\1\3ab"), (43, b"c"))
     Client(talk, 6).discover((60, b"abc"), (60, b"def"))
+    Client(talk, 7).discover(wants("192.0.2.44"), wants("192.0.2.45"))
+    Client(talk, 8).select("192.0.2.46", wants("192.0.2.47"))
 
 
 OVERLOADED = network(option_data=[option("routers", "192.0.2.1")])
