@@ -139,10 +139,8 @@ class Access(ABC):
         definition = self.definitions.find(self.family.space, code)
         offset = fixed_width(definition) if definition is not None else None
         space = definition.encapsulates if definition is not None else ""
-        if code == self.vendor_code:
-            offset = self.vendor_header
-        elif offset is None and code in self.containers:
-            offset = self.containers[code]
+        if code in self.containers:
+            offset, space = self.containers[code]
         if offset is None:
             return self.represent(lambda _packet: None, what, "", sub)
         parent, find, start = self.body(code), self.finder(code), offset
@@ -153,8 +151,8 @@ class Access(ABC):
 
         return self.represent(body, what, space, sub)
 
-    containers: Mapping[int, int] = {}
-    """Options that always hold sub-options, and where these begin."""
+    containers: Mapping[int, tuple[int, str]]
+    """Options that hold sub-options whatever their definitions say: where these begin, and their space."""
 
     def represent(self, find: Body, what: str, space: str, code: int) -> Reader:
         """Return the reader of an option in one of the REPRESENTATIONS. space: where its definition is looked up."""

@@ -35,7 +35,11 @@ class Access4(Access):
     vendor_header = 5
     keyword = "pkt4"
     fields: Mapping[str, Field] = {field.name: field for field in FIELDS}
-    containers: Mapping[int, int] = {RELAY_AGENT: 0, 43: 0}
+    containers: Mapping[int, tuple[int, str]] = {
+        43: (0, "vendor-encapsulated-options-space"),
+        RELAY_AGENT: (0, "dhcp-agent-options-space"),
+        125: (5, ""),
+    }
 
     def body(self, code: int) -> Body:
         """Return the reader of the octets of an option."""

@@ -36,7 +36,14 @@ class Access6(Access):
     keyword = "pkt6"
     fields: Mapping[str, Field] = {field.name: field for field in FIELDS}
     relay_fields: Mapping[str, Field] = {field.name: field for field in RELAY_FIELDS}
-    containers: Mapping[int, int] = {3: 12, 4: 4, 5: 24, 25: 12, 26: 25}
+    containers: Mapping[int, tuple[int, str]] = {
+        3: (12, V6.space),
+        4: (4, V6.space),
+        5: (24, V6.space),
+        17: (4, ""),
+        25: (12, V6.space),
+        26: (25, V6.space),
+    }
 
     def body(self, code: int) -> Body:
         """Return the reader of the octets of the first option *code*."""

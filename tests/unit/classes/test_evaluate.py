@@ -77,6 +77,17 @@ def test_what_depends_on_the_host_lookup_is_evaluated_after_it_in_order() -> Non
     assert not evaluator(early="option[61].exists").has_late
 
 
+@pytest.mark.arm("V4-470")
+def test_classes_of_a_reservation_change_what_depends_on_them() -> None:
+    decide = evaluator(reserved=None, plain="option[61].exists", others="not member('reserved')")
+    query = packet(o61=b"x")
+    query.add_class("hooked")
+    decide.before_hosts(query)
+    assert names(query) == ["hooked", "ALL", "plain", "others"]
+    decide.with_reserved(query, ["reserved"])
+    assert names(query) == ["hooked", "ALL", "reserved", "plain"]
+
+
 @pytest.mark.arm("CL-105")
 @pytest.mark.arm("CL-106")
 def test_required_classes_are_evaluated_in_the_order_they_are_required(lines: Lines) -> None:

@@ -118,6 +118,18 @@ def test_folded_and_shortened_tests_do_what_the_step_by_step_ones_do(text: str, 
     assert (outcome(both.test, packet) == "error") == (outcome(both.trace, packet) == "error")
 
 
+@given(st.integers(1, 254), st.binary(max_size=40), st.sampled_from(["hex", "text", "exists"]))
+@settings(max_examples=200, deadline=None)
+def test_any_octets_of_an_option_have_a_text(code: int, body: bytes, what: str) -> None:
+    packet4, packet6 = Packet4(1), Packet6(1)
+    packet4.options = {code: body}
+    packet6.options = {code: [body]}
+    for family, packet in ((V4, packet4), (V6, packet6)):
+        for form in (f"option[{code}].{what}", f"option[{code}].option[1].{what}", f"vendor[*].option[1].{what}"):
+            text = form if what == "exists" else f"{form} == ''"
+            assert compiled(text, family).test(packet) in (True, False)
+
+
 @pytest.mark.arm("CL-031")
 def test_parentheses_nest_up_to_the_limit_and_no_further() -> None:
     assert compiled("(" * MAX_DEPTH + "'a' == 'a'" + ")" * MAX_DEPTH).test(packet4()) is True
