@@ -43,7 +43,9 @@ class DaemonControl(DhcpDaemonControl):
     def config_test(self, request: Request) -> Answer:
         """Check the configuration in the arguments."""
         try:
-            self._daemon.try_model(load_object(request.arguments, self.family).model)
+            model = load_object(request.arguments, self.family).model
+            self._daemon.try_model(model)
+            self._daemon.libraries.check(model)
         except KeaError as error:
             return answer(ERROR, str(error))
         return answer(SUCCESS, SANE)
@@ -89,7 +91,7 @@ class DaemonControl(DhcpDaemonControl):
 
     def libreload(self) -> bool:
         """Unload and load the hook libraries; return whether that went well."""
-        return self._daemon.reload_libraries()
+        return self._daemon.libraries.reload()
 
     def shutdown(self, exit_value: int) -> None:
         """Stop the daemon once the answer is on its way."""

@@ -18,6 +18,7 @@ from twisted.internet.defer import Deferred, succeed
 from kea_twisted.base.kea_json.parse import Remark
 from kea_twisted.config.io import load_file
 from kea_twisted.config.parse import Loaded
+from kea_twisted.config.render import render
 from kea_twisted.control.dispatch import Dispatcher as Commands
 from kea_twisted.control.io import ControlSocket
 from kea_twisted.control.network_state import NetworkState
@@ -25,12 +26,13 @@ from kea_twisted.control.server_commands import register_server_commands
 from kea_twisted.daemons.candidate import Candidate, data_directory, try_configuration
 from kea_twisted.daemons.control import DaemonControl
 from kea_twisted.daemons.dispatcher import Dispatcher
+from kea_twisted.daemons.libraries import Libraries
 from kea_twisted.daemons.parts import DhcpServerCore, FamilyParts
 from kea_twisted.daemons.pidfile import AlreadyRunning, PidFile
 from kea_twisted.daemons.systemd import Notifier
 from kea_twisted.daemons.timers import LeaseTimers, Repeating
 from kea_twisted.errors import KeaError
-from kea_twisted.hooks.callout import NO_CALLOUTS
+from kea_twisted.hooks.callout import NO_CALLOUTS, Callouts
 from kea_twisted.log.io import start_logging, stop_logging
 from kea_twisted.log.logger import DHCPSRV
 from kea_twisted.log.messages.dhcpsrv import DHCPSRV_NO_SOCKETS_OPEN, DHCPSRV_OPEN_SOCKET_FAIL
@@ -84,7 +86,17 @@ class DhcpDaemon(Service, SocketListener):
         self._timers: LeaseTimers | None = None
         self._switch_on = Repeating(reactor, self._expire_switches)
         self._sockets_fatal = False
-        register_server_commands(self.commands, DaemonControl(self), self.statistics, STATISTIC_COMMANDS)
+        control = DaemonControl(self)
+        register_server_commands(self.commands, control, self.statistics, STATISTIC_COMMANDS)
+        self.libraries = Libraries(parts.family, self.commands, self._adopt_callouts)
+        self.libraries.offer(
+            config=lambda: self.candidate and self.candidate.config,
+            hosts=lambda: self.candidate and self.candidate.config.hosts,
+            statistics=self.statistics,
+            network=self.network,
+            control=control,
+            reactor=reactor,
+        )
 
     @property
     def port(self) -> int:
@@ -169,6 +181,7 @@ class DhcpDaemon(Service, SocketListener):
             self._control = None
         if self._dispatcher is not None:
             self._dispatcher.stop()
+        self.libraries.unload()
         if self.leases is not None:
             try:
                 self.leases.close()
@@ -224,9 +237,14 @@ class DhcpDaemon(Service, SocketListener):
         try:
             if before is None or not candidate.place.same_store(before.place):
                 leases = self.parts.open_leases(candidate.place.path, candidate.place.max_row_errors)
+            self.libraries.offer(leases=leases or self.leases)
+            self.libraries.load(loaded.model)
         except KeaError:
             if control is not None:
                 control.close()
+            if leases is not None:
+                leases.close()
+            self.libraries.offer(leases=self.leases)
             raise
         # Nothing below can fail.
         self._sink.configure(parse_loggers([entry.model_dump(exclude_none=True) for entry in loaded.model.loggers]))
@@ -243,7 +261,9 @@ class DhcpDaemon(Service, SocketListener):
             former, self.leases = self.leases, leases
             if former is not None:
                 former.close()
-            server = parts.make_server(config, leases, self.statistics, NO_CALLOUTS, now, self.startup.client_port)
+            server = parts.make_server(
+                config, leases, self.statistics, self.libraries.callouts, now, self.startup.client_port
+            )
             self._dispatcher = Dispatcher(
                 server, leases, self.network, self.clock, parts.logger, parts.messages.dispatch, self._count_drop
             )
@@ -253,6 +273,7 @@ class DhcpDaemon(Service, SocketListener):
             parts.reconfigure(server, config, now)
         self._dispatcher.parked_limit = model.parked_packet_limit
         self.server = server
+        server.reclaimer.events = self.libraries.events()
         parts.recount(self.statistics, config, self.leases, now)
         if self._timers is None:
             self._timers = LeaseTimers(self.reactor, self.clock, time.monotonic, server.reclaimer)
@@ -265,6 +286,19 @@ class DhcpDaemon(Service, SocketListener):
             DHCPSRV.log(DHCPSRV_NO_SOCKETS_OPEN)
         parts.logger.log(parts.messages.multi_threading, "no", 0, 0)
         parts.logger.log(parts.messages.config_complete, parts.summary(model, config))
+
+        self.libraries.configured(
+            io_context=self.reactor,
+            network_state=self.network,
+            json_config=render(model) if self.libraries.callouts is not NO_CALLOUTS else {},
+            server_config=config,
+        )
+
+    def _adopt_callouts(self, callouts: Callouts) -> None:
+        """Have the server call other callouts from now on."""
+        if self._dispatcher is not None:
+            self.server.callouts = callouts
+            self.server.reclaimer.events = self.libraries.events()
 
     def _open_control(self, candidate: Candidate) -> ControlSocket | None:
         """Return the control socket of a new configuration, or None if it has none or the open one stays."""

@@ -5,6 +5,7 @@ CF-042..CF-050, CF-098. ``-T`` and ``--json-schema`` are ours.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from twisted.logger import ILogObserver, LogEvent
@@ -47,10 +48,17 @@ class DhcpOptions(usage.Options):
     optParameters: ClassVar[list[list[Any]]] = [  # noqa: N815
         ["config", "c", None, "the configuration file"],
         ["check", "t", None, "check this configuration file and exit: 0 if it is right"],
-        ["check-all", "T", None, "the same, and load its hook libraries too"],
+        ["check-all", "T", None, "the same, and look for its hook libraries too"],
         ["server-port", "p", None, "listen on this UDP port (1-65535), for tests"],
         ["client-port", "P", None, "send all answers to this UDP port (1-65535), for tests"],
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def parse(self, words: Sequence[str]) -> None:
+        """Take in the words after the program's name; raises UsageError."""
+        usage.Options.parseOptions(self, list(words))
 
     def getSynopsis(self) -> str:  # noqa: N802
         """Return the first line of the usage text."""

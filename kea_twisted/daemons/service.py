@@ -15,9 +15,11 @@ from setproctitle import setproctitle, setthreadtitle
 from twisted.python.usage import UsageError
 
 from kea_twisted.config.io import load_file
+from kea_twisted.control.dispatch import Dispatcher
 from kea_twisted.daemons import report
 from kea_twisted.daemons.candidate import try_configuration
 from kea_twisted.daemons.dhcp import DhcpDaemon, StartError, Startup
+from kea_twisted.daemons.libraries import Libraries
 from kea_twisted.daemons.options import DhcpOptions
 from kea_twisted.daemons.parts import FamilyParts
 from kea_twisted.errors import ConfigErrors, KeaError
@@ -31,7 +33,7 @@ EXIT_FAILURE = 1
 def run(options: DhcpOptions, parts: FamilyParts, arguments: Sequence[str]) -> int:
     """Do what the command line says; return the exit code. A server runs in the foreground until it is told to stop."""
     try:
-        options.parseOptions(list(arguments))
+        options.parse(arguments)
     except UsageError as error:
         print(f"{options}\n{error}", file=sys.stderr)
         return EXIT_FAILURE
@@ -53,17 +55,22 @@ def answer(options: DhcpOptions, parts: FamilyParts) -> int:
 
         print(json.dumps(json_schema(parts.family), indent=2))
     else:
-        return check(options["check"] or options["check-all"], parts, options["server-port"] or 0)
+        return check(options["check"] or options["check-all"], parts, bool(options["check-all"]))
     return EXIT_SUCCESS
 
 
-def check(file: str, parts: FamilyParts, port: int) -> int:
-    """Check a configuration file: every mistake on a line of standard error; return 0 if there is none."""
+def check(file: str, parts: FamilyParts, libraries: bool) -> int:
+    """Check a configuration file: every mistake on a line of standard error; return 0 if there is none.
+
+    libraries: look for its hook libraries as well.
+    """
     try:
         loaded = load_file(file, parts.family)
         for remark in loaded.warnings:
             print(f"Warning: {remark}")
-        try_configuration(loaded.model, parts, port or parts.family.server_port, detect())
+        try_configuration(loaded.model, parts, parts.family.server_port, detect())
+        if libraries:
+            Libraries(parts.family, Dispatcher(), lambda _callouts: None).check(loaded.model)
     except KeaError as error:
         errors = error.errors if isinstance(error, ConfigErrors) else [error]
         for each in errors:

@@ -1,0 +1,103 @@
+"""The hook libraries of a DHCP daemon: what they are offered, and where their callouts and commands go.
+
+Not here: how libraries are found and loaded (:mod:`kea_twisted.hooks.library`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from twisted.internet.defer import Deferred
+
+from kea_twisted.alloc.reclaim import Events
+from kea_twisted.config.common import DhcpServer
+from kea_twisted.control.dispatch import Dispatcher as Commands
+from kea_twisted.errors import HookError
+from kea_twisted.family import Family
+from kea_twisted.hooks.callout import NO_CALLOUTS, SKIP, CalloutHandle, Callouts
+from kea_twisted.hooks.io import find_library
+from kea_twisted.hooks.library import HookCommand, HookEntry, HookManager, log_failure
+
+
+def entries_of(model: DhcpServer) -> tuple[HookEntry, ...]:
+    """Return `hooks-libraries` as the manager wants it."""
+    return tuple(HookEntry(entry.library, entry.parameters or {}) for entry in model.hooks_libraries)
+
+
+class Libraries:
+    """The loaded libraries. changed: called with the callouts in force whenever libraries came or went."""
+
+    def __init__(self, family: Family, commands: Commands, changed: Callable[[Callouts], None]) -> None:
+        self.family = family
+        self.callouts = NO_CALLOUTS
+        self._commands = commands
+        self._changed = changed
+        self._services: dict[str, Any] = {"dispatcher": commands}
+        self._hooked: set[str] = set()
+        self._manager = HookManager(family.daemon, find_library, self._services, self._publish)
+
+    def offer(self, **services: Any) -> None:
+        """Offer more to libraries, or other objects under the same names."""
+        self._services.update(services)
+
+    def check(self, model: DhcpServer) -> None:
+        """Raise HookError if a configured library cannot be used."""
+        self._manager.check(entries_of(model))
+
+    def load(self, model: DhcpServer) -> None:
+        """Replace the libraries by those of *model*; HookError if that fails, and the former ones stay."""
+        entries = entries_of(model)
+        if entries or self._manager.entries:
+            self._manager.load(entries)
+
+    def reload(self) -> bool:
+        """Unload and load the same libraries; return whether all went well."""
+        return self._manager.reload()
+
+    def unload(self) -> None:
+        """Unload all libraries."""
+        self._manager.unload()
+
+    def configured(self, **arguments: Any) -> None:
+        """Tell the callouts that a configuration is in force."""
+        self._call(f"dhcp{self.family.number}_srv_configured", arguments)
+
+    def events(self) -> Events[Any]:
+        """Return what reclamation has to tell the callouts, and nothing where there are none."""
+        number = self.family.number
+        expire, recover = f"lease{number}_expire", f"lease{number}_recover"
+        lease = f"lease{number}"
+        return Events(
+            expire=(lambda it, remove: self._call(expire, {lease: it, "remove_lease": remove}))
+            if self.callouts.has(expire)
+            else None,
+            recover=(lambda it: self._call(recover, {lease: it})) if self.callouts.has(recover) else None,
+        )
+
+    def _call(self, point: str, arguments: dict[str, Any]) -> bool:
+        """Run the callouts of a point where nothing waits for a coroutine; return whether one asked to skip."""
+        if not self.callouts.has(point):
+            return False
+        handle = CalloutHandle(point, arguments, {})
+        waiting = self.callouts.call(handle)
+        if waiting is not None:
+            finished = Deferred.fromCoroutine(_finish(waiting))
+            finished.addErrback(lambda failure: log_failure(HookError(failure.getErrorMessage(), handle.library)))
+        return handle.status == SKIP
+
+    def _publish(self, callouts: Callouts, commands: Sequence[HookCommand]) -> None:
+        """Take over what the libraries registered."""
+        self.callouts = callouts
+        for library in self._hooked:
+            self._commands.deregister_library(library)
+        self._hooked = {command.library for command in commands}
+        for command in commands:
+            self._commands.register_hook(command.name, command.handler, command.library, command.row)
+        self._commands.callouts = callouts
+        self._changed(callouts)
+
+
+async def _finish(waiting: Any) -> None:
+    """Wait for callouts to end."""
+    await waiting
