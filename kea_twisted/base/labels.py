@@ -16,40 +16,39 @@ MAX_NAME: Final = 255
 """Octets of a whole name, the terminating zero included."""
 
 _POINTER: Final = 0xC0
+_DOT: Final = ord(".")
+_BACKSLASH: Final = ord("\\")
 _SPECIAL: Final = frozenset(b'"$().;@\\')
 
 
 def parse_labels(text: str) -> tuple[tuple[bytes, ...], bool]:
     r"""Return the labels of *text*, and whether it ends with a dot; ``.`` gives no labels and True.
 
-    ``\DDD`` is the octet of that decimal number, ``\X`` is X without meaning. ValueError for empty or long labels,
-    long names, bad escapes, and characters that are not one octet.
+    ``\DDD`` is the octet of that decimal number, ``\X`` is X without meaning; other characters stand for their UTF-8.
+    ValueError for empty or long labels, long names and bad escapes.
     """
     if not text:
         raise ValueError("a domain name must not be empty")
     if text == ".":
         return (), True
+    octets = text.encode("utf-8", "surrogateescape")
     labels: list[bytes] = []
     label = bytearray()
     at = 0
-    end = len(text)
+    end = len(octets)
     absolute = False
     while at < end:
-        char = text[at]
+        octet = octets[at]
         at += 1
-        if char == ".":
+        if octet == _DOT:
             if not label:
                 raise ValueError(f"'{text}' has an empty label")
             labels.append(bytes(label))
             label.clear()
             absolute = at == end
             continue
-        if char == "\\":
-            octet, at = _escape(text, at)
-        else:
-            octet = ord(char)
-            if octet > 255:
-                raise ValueError(f"'{text}' has a character that is no octet")
+        if octet == _BACKSLASH:
+            octet, at = _escape(octets, at, text)
         label.append(octet)
         if len(label) > MAX_LABEL:
             raise ValueError(f"'{text}' has a label of more than {MAX_LABEL} octets")
@@ -60,18 +59,15 @@ def parse_labels(text: str) -> tuple[tuple[bytes, ...], bool]:
     return tuple(labels), absolute
 
 
-def _escape(text: str, at: int) -> tuple[int, int]:
+def _escape(octets: bytes, at: int, text: str) -> tuple[int, int]:
     """Return the octet of the escape whose backslash stands before *at*, and where the next character stands."""
-    char = text[at : at + 1]
-    if not char:
+    if at == len(octets):
         raise ValueError(f"'{text}' ends in a backslash")
-    if not ("0" <= char <= "9"):
-        if ord(char) > 255:
-            raise ValueError(f"'{text}' has a character that is no octet")
-        return ord(char), at + 1
-    digits = text[at : at + 3]
-    if len(digits) < 3 or not (digits.isascii() and digits.isdigit()) or int(digits) > 255:
-        raise ValueError(f"'\\{digits}' in '{text}' is not the number of an octet")
+    if not octets[at : at + 1].isdigit():
+        return octets[at], at + 1
+    digits = octets[at : at + 3]
+    if len(digits) < 3 or not digits.isdigit() or int(digits) > 255:
+        raise ValueError(f"'\\{digits.decode('ascii', 'replace')}' in '{text}' is not the number of an octet")
     return int(digits), at + 3
 
 

@@ -136,13 +136,18 @@ def encode(definition: OptionDefinition, values: Sequence[Value]) -> bytes:
 def decode(definition: OptionDefinition, body: bytes) -> tuple[Value, ...]:
     """Return the values in *body*; WireError if it is too short or a value is impossible."""
     parts, _ = split(definition, body)
-    return tuple(found.unpack(octets) for found, octets in parts)
+    try:
+        return tuple(found.unpack(octets) for found, octets in parts)
+    except WireError as error:
+        raise WireError(error.reason, error.offset, definition.code) from error
 
 
 def to_csv(definition: OptionDefinition, body: bytes) -> str:
     """Return the text from which :func:`encode_csv` makes *body* again; WireError as :func:`decode`."""
-    parts, _ = split(definition, body)
-    return join_csv([found.format(found.unpack(octets)) for found, octets in parts])
+    once, repeated = layout(definition)
+    values = decode(definition, body)
+    fields = (*once, *(repeated for _ in values[len(once) :]))
+    return join_csv([found.format(value) for found, value in zip(fields, values, strict=True) if found is not None])
 
 
 def canonical(definition: OptionDefinition, body: bytes) -> bytes:

@@ -147,14 +147,22 @@ def _unsigned(found: Integer, octets: bytes) -> int:
     return int.from_bytes(octets, "big", signed=signed)
 
 
+def _parse4(body: bytes, padded: bool) -> list[tuple[int, bytes]]:
+    return sorted(suboptions.parse4(body, padded).items())
+
+
+def _parse6(body: bytes, _padded: bool) -> list[tuple[int, bytes]]:
+    return sorted(suboptions.parse6(body), key=lambda pair: pair[0])
+
+
+_PARSED: Final = {V4.number: (_parse4, 2), V6.number: (_parse6, 4)}
+"""How sub-options are read, sorted by code, and how many octets code and length take, by family."""
+
+
 def _below(definitions: Definitions, space: str, body: bytes, family: Family, indent: int) -> tuple[str, int]:
     """Return the lines of the sub-options of *space* in *body*, and how many octets they take."""
-    if family.number == V4.number:
-        pairs = sorted(suboptions.parse4(body, padded=space == codec.PADDED_SPACE).items())
-        header = 2
-    else:
-        pairs = sorted(suboptions.parse6(body), key=lambda pair: pair[0])
-        header = 4
+    parse, header = _PARSED[family.number]
+    pairs = parse(body, space == codec.PADDED_SPACE)
     if not pairs:
         return "", 0
     lines = [to_text(definitions, space, code, inner, family, indent + 2) for code, inner in pairs]

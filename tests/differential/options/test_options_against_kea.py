@@ -13,7 +13,9 @@ import pytest
 from kea_twisted.family import V4, V6, Family
 from kea_twisted.options import spaces, text
 from kea_twisted.options.configured import configure_option, make_definition
-from kea_twisted.options.definition import OptionDefinition
+from kea_twisted.options.definition import ConfiguredOption, OptionDefinition
+from kea_twisted.options.nested import nest
+from kea_twisted.options.suboptions import parse4
 from kea_twisted.options.spaces import Definitions
 from tests.differential.options.option_oracle import Oracle
 
@@ -491,6 +493,111 @@ def test_entries_are_accepted_as_by_kea(oracle: Oracle) -> None:
         if bool(mine) != bool(complaint):
             wrong.append(f"{entry}: Kea {complaint!r}, we {mine!r}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.arm("V4-303")
+@pytest.mark.arm("V4-305")
+@pytest.mark.arm("V6-215")
+def test_containers_are_sent_as_kea_sends_them(oracle: Oracle) -> None:
+    family = FAMILIES[oracle.family]
+    wrong = []
+    for number, (container, inside) in enumerate(CONTAINERS[family.number]):
+        rows = [make_definition(family=family, **keywords(entry)) for entry in INNER]
+        definitions = Definitions({(row.space, row.code): row for row in rows}, family)
+        entries = [{"always-send": True, **container}, *inside]
+        assert oracle.apply({"option-def": list(INNER), "option-data": entries}) == "", number
+        found: dict[str, dict[int, ConfiguredOption]] = {}
+        for entry in reversed(inside):
+            option = configure_option(definitions=definitions, family=family, **keywords(entry))
+            found.setdefault(option.space, {})[option.code] = option
+        mine = nest(configure_option(definitions=definitions, family=family, **keywords(container)), found)
+        theirs = oracle.options().get(container["code"])
+        if family is V4 and theirs is not None and len(mine) > 255:
+            # Kea begins an option for each sub-option and 251 octets of it, we for each 255 octets: RFC 3396 allows
+            # both, and who joins the parts has the same sub-options.
+            if parse4(mine) != parse4(theirs):
+                wrong.append(f"{container}: other sub-options than Kea's")
+        elif mine != theirs:
+            wrong.append(f"{container} {inside}: Kea {theirs.hex() if theirs is not None else None}, we {mine.hex()}")
+    assert not wrong, "\n".join(wrong)
+
+
+def keywords(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the keywords of an entry as those of our functions."""
+    renamed = {"type": "data_type", "record-types": "record_types", "csv-format": "csv_format"}
+    return {renamed.get(key, key): value for key, value in entry.items()}
+
+
+INNER: Final[tuple[dict[str, Any], ...]] = (
+    {"name": "none", "code": 222, "type": "empty", "encapsulate": "foo"},
+    {"name": "number", "code": 223, "type": "uint16", "encapsulate": "foo"},
+    {"name": "text", "code": 224, "type": "string", "encapsulate": "foo"},
+    {"name": "octets", "code": 225, "type": "binary", "encapsulate": "foo"},
+    {"name": "address", "code": 226, "type": "ipv4-address", "encapsulate": "foo"},
+    {"name": "domain", "code": 227, "type": "fqdn", "encapsulate": "foo"},
+    {"name": "both", "code": 228, "type": "record", "record-types": "uint8,ipv6-address", "encapsulate": "foo"},
+    {"name": "deeper", "code": 5, "type": "uint8", "space": "foo", "encapsulate": "bar"},
+    {"name": "deepest", "code": 1, "type": "uint8", "space": "bar"},
+)
+
+
+def _inner(code: int, data: str, space: str = "foo") -> dict[str, Any]:
+    return {"code": code, "space": space, "data": data, "csv-format": False}
+
+
+_SOME: Final = (_inner(9, "aa"), _inner(1, "bb"))
+_HEX4: Final = {"code": 222, "data": "0201cc", "csv-format": False}
+_HEX6: Final = {"code": 222, "data": "00020001cc", "csv-format": False}
+_SHARED: Final[tuple[tuple[dict[str, Any], tuple[dict[str, Any], ...]], ...]] = (
+    ({"code": 222}, ()),
+    ({"code": 222}, _SOME),
+    ({"code": 222}, (_inner(1, "aa"), _inner(1, "bb"))),
+    ({"code": 223, "data": "7"}, _SOME),
+    ({"code": 224, "data": "abc"}, _SOME),
+    ({"code": 225, "data": "abcd"}, _SOME),
+    ({"code": 226, "data": "1.2.3.4"}, _SOME),
+    ({"code": 227, "data": "a.b"}, _SOME),
+    ({"code": 228, "data": "1, ::1"}, _SOME),
+    ({"code": 222}, (_inner(5, "07"), _inner(1, "09", "bar"))),
+    ({"code": 222}, (_inner(1, "09", "bar"),)),
+    ({"code": 222}, (_inner(0, "aa"), _inner(255, "bb"), _inner(7, "ab" * 300))),
+)
+_MAPE: Final = "s46-cont-mape-options"
+_MAPT: Final = "s46-cont-mapt-options"
+_LW: Final = "s46-cont-lw-options"
+_RULE: Final = {"name": "s46-rule", "data": "128, 0, 24, 192.0.2.0, 2001:db8:1::/64"}
+_PORTS: Final = {"name": "s46-portparams", "data": "2, 3/4"}
+CONTAINERS: Final[dict[int, tuple[tuple[dict[str, Any], tuple[dict[str, Any], ...]], ...]]] = {
+    4: (
+        *_SHARED,
+        (_HEX4, (_inner(1, "bb"), _inner(2, "dd"))),
+        ({"code": 43}, (_inner(1, "aa", "vendor-encapsulated-options-space"),)),
+        (
+            {"code": 43, "data": "00020161ff", "csv-format": False},
+            (_inner(1, "aa", "vendor-encapsulated-options-space"),),
+        ),
+    ),
+    6: (
+        *_SHARED,
+        (_HEX6, (_inner(1, "bb"), _inner(2, "dd"))),
+        (
+            {"code": 94},
+            (
+                {"space": _MAPE, **_RULE},
+                {"space": _MAPE, "name": "s46-br", "data": "2001:db8::1"},
+                {"space": "s46-rule-options", **_PORTS},
+            ),
+        ),
+        ({"code": 95}, ({"space": _MAPT, **_RULE}, {"space": _MAPT, "name": "s46-dmr", "data": "2001:db8::/56"})),
+        (
+            {"code": 96},
+            (
+                {"space": _LW, "name": "s46-v4v6bind", "data": "192.0.2.3, 2001:db8:1:cafe::/64"},
+                {"space": "s46-v4v6bind-options", **_PORTS},
+            ),
+        ),
+    ),
+}
 
 
 SHOWN: Final[tuple[tuple[str, bool, str, tuple[str, ...]], ...]] = (

@@ -1,0 +1,54 @@
+"""Sub-options that a configuration puts into a container: one body of an option and all below it.
+
+As Kea 2.2.0 does it: the sub-options come from the scope of the container and no other, by code; those that the
+container's own octets bring (`csv-format` false) stay, and win over configured ones of the same code. ARM
+dhcp4-option-spaces, dhcp6-option-spaces, s46-options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from kea_twisted.family import V4, V6
+from kea_twisted.options import codec, suboptions
+from kea_twisted.options.definition import ConfiguredOption
+
+MAX_DEPTH: Final = 8
+"""How many levels follow at most: spaces may encapsulate each other in a circle."""
+
+
+def nest(
+    option: ConfiguredOption, spaces: Mapping[str, Mapping[int, ConfiguredOption]], depth: int = MAX_DEPTH
+) -> bytes:
+    """Return the body of *option* with the sub-options of the space it encapsulates.
+
+    spaces: the options of one scope by space and code; of two entries for one sub-option Kea takes the first.
+    Vendor spaces are not looked at, as their container's number decides which it is (:mod:`.suboptions` packs those).
+    """
+    body = option.body
+    definition = option.definition
+    if definition is None or not definition.encapsulates or depth == 0:
+        return body
+    inner = spaces.get(definition.encapsulates)
+    if not inner:
+        return body
+    end = codec.fields_end(definition, body)
+    padded = definition.encapsulates == codec.PADDED_SPACE
+    head, tail = body[:end], body[end:]
+    added = {code: nest(found, spaces, depth - 1) for code, found in inner.items()}
+    return head + _MERGED[definition.family.number](tail, added, padded)
+
+
+def _merged4(own: bytes, added: Mapping[int, bytes], padded: bool) -> bytes:
+    return suboptions.pack4({**added, **suboptions.parse4(own, padded)})
+
+
+def _merged6(own: bytes, added: Mapping[int, bytes], _padded: bool) -> bytes:
+    kept = suboptions.parse6(own)
+    codes = {code for code, _ in kept}
+    pairs = [*kept, *((code, body) for code, body in added.items() if code not in codes)]
+    return suboptions.pack6(sorted(pairs, key=lambda pair: pair[0]))
+
+
+_MERGED: Final = {V4.number: _merged4, V6.number: _merged6}
