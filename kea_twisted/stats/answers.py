@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
-from time import localtime, strftime
+from datetime import datetime, timedelta
 
 from kea_twisted.stats.registry import Observation, Value
 
@@ -27,7 +26,7 @@ def render_time(seconds: float, memo: dict[int, str]) -> str:
     whole, fraction = divmod(int(seconds * 1_000_000), 1_000_000)
     text = memo.get(whole)
     if text is None:
-        text = memo[whole] = strftime("%Y-%m-%d %H:%M:%S", localtime(whole))
+        text = memo[whole] = datetime.fromtimestamp(whole).isoformat(" ")
     return f"{text}.{fraction:06d}"
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from re import Match
 from re import compile as regex
-from socket import AF_INET, AF_INET6, inet_ntoa, inet_ntop, inet_pton
+from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 from typing import Final
 
 from kea_twisted.base.octets import parse_colon_hex
@@ -205,7 +205,7 @@ def encode4(lease: Lease4) -> str:
     client_id = lease.client_id
     valid = lease.valid_lifetime
     return (
-        f"{inet_ntoa(lease.address.to_bytes(4, 'big'))},{hwaddr.hex(':') if hwaddr else ''},"
+        f"{inet_ntop(AF_INET, lease.address.to_bytes(4, 'big'))},{hwaddr.hex(':') if hwaddr else ''},"
         f"{client_id.hex(':') if client_id else ''},{valid},{lease.cltt + valid},{lease.subnet_id},"
         f"{'1' if lease.fqdn_fwd else '0'},{'1' if lease.fqdn_rev else '0'},{hostname},{lease.state},{user_context}\n"
     )
