@@ -120,13 +120,19 @@ class Access(ABC):
 
     def metadata(self, name: str) -> Reader:
         """Return the reader of ``pkt.<name>``: iface, src, dst or len."""
-        width = self.family.bits // 8
         if name == "iface":
-            return lambda packet: packet.ifname.encode()
+            return lambda packet: packet.ifname.encode("utf-8", "surrogateescape")
+        bits = self.family.bits
+        width = bits // 8
+
+        def octets(address: int) -> bytes:
+            # A DHCPv4 message inside DHCPv6 (RFC 7341) has IPv6 addresses.
+            return address.to_bytes(16 if address >> bits else width, "big")
+
         if name == "src":
-            return lambda packet: packet.remote_address.to_bytes(width, "big")
+            return lambda packet: octets(packet.remote_address)
         if name == "dst":
-            return lambda packet: packet.local_address.to_bytes(width, "big")
+            return lambda packet: octets(packet.local_address)
         length = self.length()
         return lambda packet: length(packet).to_bytes(4, "big")
 
