@@ -35,7 +35,7 @@ FAILED: Final = "Error during command processing: "
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A well-formed command. arguments: None if there are none. value: the whole request.
+    """A well-formed command. arguments: None if there are none, see :attr:`given`. value: the whole request.
 
     document: the text it came from, for the positions of errors; None if it never was text.
     """
@@ -45,9 +45,14 @@ class Request:
     value: dict[str, Any] = field(default_factory=dict)
     document: Document | None = None
 
+    @property
+    def given(self) -> bool:
+        """Whether the request has arguments, be they null."""
+        return self.arguments is not None or "arguments" in self.value
+
     def map(self) -> dict[str, Any]:
         """Return the arguments, which have to be a map or absent; CommandError otherwise."""
-        if self.arguments is None:
+        if not self.given:
             return {}
         if not isinstance(self.arguments, dict):
             raise CommandError(f"arguments for the '{self.command}' command must be a map")

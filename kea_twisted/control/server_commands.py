@@ -163,7 +163,7 @@ class ServerCommands:
     def _configuration(self, request: Request) -> None:
         """Check that the arguments are one configuration for this daemon."""
         root = self.daemon.family.root
-        if request.arguments is None:
+        if not request.given:
             raise CommandError("Missing mandatory 'arguments' parameter.")
         arguments = request.map()
         if root not in arguments:
@@ -177,7 +177,7 @@ class ServerCommands:
     def config_write(self, request: Request) -> Answer:
         """Answer `config-write`."""
         filename = None
-        if request.arguments is not None:
+        if request.given:
             if not isinstance(request.arguments, dict):
                 raise CommandError("Argument must be a map")
             filename = request.arguments.get("filename")
@@ -186,7 +186,7 @@ class ServerCommands:
         try:
             written, size = self.daemon.config_write(filename or None)
         except OSError as error:
-            name = error.filename or filename
+            name = filename or error.filename
             raise CommandError(f"Error during write-config:Unable to open file {name} for writing") from error
         return answer(SUCCESS, f"Configuration written to {written} successful", {"filename": written, "size": size})
 
@@ -252,7 +252,7 @@ class ServerCommands:
     def shutdown(self, request: Request) -> Answer:
         """Answer `shutdown`."""
         value = 0
-        if request.arguments is not None:
+        if request.given:
             if not isinstance(request.arguments, dict):
                 raise CommandError("Argument must be a map")
             value = request.arguments.get("exit-value", 0)

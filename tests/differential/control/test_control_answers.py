@@ -1,0 +1,123 @@
+"""The same requests to the control sockets of Kea 2.2.0 and of ours, answers compared."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.differential.control.requests import COMMANDS, LISTS, MALFORMED, OWN_TEXT, SHAPES
+from tests.support.kea import Kea, Server
+from tests.support.namespaces import Link
+from tests.support.ours import Ours
+from tests.support.requirements import require, require_namespaces
+
+CONFIGURATIONS = {
+    4: {"interfaces-config": {"interfaces": []}, "subnet4": [{"subnet": "192.0.2.0/24"}]},
+    6: {"interfaces-config": {"interfaces": []}, "subnet6": [{"subnet": "2001:db8:1::/64"}]},
+}
+
+Both = tuple[Server, Server]
+
+
+@pytest.fixture(scope="module", params=[4, 6])
+def both(request: pytest.FixtureRequest) -> Iterator[Both]:
+    """Kea and ours of one family, each in a namespace of its own."""
+    family: int = request.param
+    require(f"kea-dhcp{family}")
+    require_namespaces()
+    addresses = ("192.0.2.1/24",), ("192.0.2.2/24",)
+    with Link("ctlk", *addresses) as first, Link("ctlo", *addresses) as second:
+        servers = Kea(family, first), Ours(family, second)
+        try:
+            for server in servers:
+                server.start(CONFIGURATIONS[family])
+            yield servers
+        finally:
+            for server in servers:
+                server.close()
+
+
+def answers(both: Both, text: str) -> tuple[object, object]:
+    """Return Kea's and our answer to one request."""
+    found = []
+    for server in both:
+        root, other = ("Dhcp4", "Dhcp6") if server.family == 4 else ("Dhcp6", "Dhcp4")
+        request = text.replace("@ROOT@", root).replace("@OTHER@", other).replace("@DIR@", str(server.directory))
+        answer = json.dumps(server.control.ask_raw(request.encode()), sort_keys=True)
+        found.append(json.loads(answer.replace(str(server.directory), "@DIR@")))
+    return found[0], found[1]
+
+
+@pytest.mark.parametrize("text", [*MALFORMED, *LISTS, *COMMANDS])
+def test_the_answer_is_kea_s(both: Both, text: str) -> None:
+    kea, ours = answers(both, text)
+    assert isinstance(kea, dict)
+    assert isinstance(ours, dict)
+    if any(re.fullmatch(each, text) for each in OWN_TEXT):
+        assert ours["result"] == kea["result"]
+        assert ours["text"]
+        return
+    for each in (kea, ours):
+        if "size" in (each.get("arguments") or ()):
+            assert each["arguments"].pop("size") > 100
+    assert ours == kea
+
+
+@pytest.mark.parametrize("text", SHAPES)
+def test_the_answer_has_kea_s_members(both: Both, text: str) -> None:
+    kea, ours = answers(both, text)
+    assert _shape(ours) == _shape(kea)
+
+
+def _shape(value: object) -> object:
+    """Return the result and the names and types of the members, two levels deep."""
+    assert isinstance(value, dict)
+    arguments = value.get("arguments")
+    inner = {name: type(each).__name__ for name, each in arguments.items()} if isinstance(arguments, dict) else None
+    return value["result"], sorted(value), inner
+
+
+@pytest.mark.arm("CT-068")
+@pytest.mark.parametrize("sent", [b"", b'{"command":"list-commands"'])
+def test_a_silent_client_hears_the_same_after_the_same_time(both: Both, sent: bytes) -> None:
+    channels = []
+    for server in both:
+        channel = socket.socket(socket.AF_UNIX)
+        channel.settimeout(15)
+        channel.connect(str(server.control.path))
+        channel.sendall(sent)
+        channels.append(channel)
+    begun = time.monotonic()
+    heard = []
+    for channel in channels:
+        with channel:
+            heard.append(json.loads(channel.recv(4096)))
+    assert heard[0] == heard[1]
+    assert 9 < time.monotonic() - begun < 12
+
+
+def test_half_a_request_and_the_end_is_met_with_silence(both: Both) -> None:
+    for server in both:
+        with socket.socket(socket.AF_UNIX) as channel:
+            channel.settimeout(5)
+            channel.connect(str(server.control.path))
+            channel.sendall(b'{"command":')
+            channel.shutdown(socket.SHUT_WR)
+            assert channel.recv(100) == b""
+
+
+@pytest.mark.arm("CT-118", "CT-119")
+def test_shutdown_answers_and_ends_with_the_value(both: Both) -> None:
+    codes = []
+    heard = []
+    for server in both:
+        heard.append(server.control.ask("shutdown", {"exit-value": 5}))
+        assert server.process is not None
+        codes.append(server.process.wait(10))
+    assert heard[0] == heard[1]
+    assert codes == [5, 5]
