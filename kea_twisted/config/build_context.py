@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from kea_twisted.base.address import parse, parse4
 from kea_twisted.classes.client_class import ClientClass
@@ -15,8 +15,10 @@ from kea_twisted.family import Family
 from kea_twisted.options.definition import ConfiguredOption
 from kea_twisted.options.spaces import Definitions
 
-MAX_SNAME = 63
-MAX_FILE = 127
+MAX_SNAME: Final = 63
+"""The octets that sname holds beside its final zero."""
+MAX_FILE: Final = 128
+"""The octets that file holds."""
 
 
 @dataclass(slots=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from kea_twisted.base.address import Range, parse4, parse6
 from kea_twisted.base.octets import parse_hex_or_quoted
-from kea_twisted.config.build_context import MAX_FILE, MAX_SNAME, Building, wide
+from kea_twisted.config.build_context import MAX_SNAME, Building, wide
 from kea_twisted.config.build_options import options_of
 from kea_twisted.config.problems import Path
 from kea_twisted.config.reservations import Reservation, Reservation4, Reservation6
 from kea_twisted.hosts.host import Host, IdentifierType
 
-MAX_HW_ADDRESS = 20
+MAX_HW_ADDRESS: Final = 20
+MAX_HOST_FILE: Final = 127
+"""The octets of `boot-file-name` that databases keep."""
 
 _IDENTIFIERS = {
     4: tuple((kind, kind.name.lower()) for kind in IdentifierType),
@@ -134,7 +136,7 @@ def _fill4(building: Building, host: Host, model: Reservation4, prefix: Range | 
         else:
             host.next_server = building.next_server(model.next_server, path)
     host.server_hostname = building.boot_field(model, "server_hostname", path, MAX_SNAME)
-    host.boot_file_name = building.boot_field(model, "boot_file_name", path, MAX_FILE)
+    host.boot_file_name = building.boot_field(model, "boot_file_name", path, MAX_HOST_FILE)
 
 
 def _fill6(building: Building, host: Host, model: Reservation6, prefix: Range | None, name: str, path: Path) -> None:

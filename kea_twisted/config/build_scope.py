@@ -47,10 +47,6 @@ def check_scope(building: Building, scope: Any, values: Values, path: Path, whol
             problems.add((*path, where), f"the value of renew-timer ({t1}) is greater than that of rebind-timer ({t2})")
     if values["calculate_tee_times"] and (whole or any(stored[name] is not None for name in _TEE)):
         _check_tee(building, scope, values, path)
-    threshold = stored["cache_threshold"]
-    if threshold is not None and not 0.0 < threshold < 1.0:
-        message = f"cache-threshold {threshold} must be greater than 0.0 and less than 1.0"
-        problems.add((*path, "cache-threshold"), message)
     if stored["reservation_mode"] is not None and any(stored[name] is not None for name in FLAGS):
         words = ", ".join(keyword(name) for name in FLAGS)
         problems.add((*path, "reservation-mode"), f"reservation-mode cannot be used together with {words}")

@@ -17,7 +17,7 @@ from kea_twisted.config.build_hosts import build_hosts
 from kea_twisted.config.build_options import options_of
 from kea_twisted.config.build_pools import build_pd_pools, build_pools
 from kea_twisted.config.build_scope import check_scope
-from kea_twisted.config.inherit import ddns_parameters, derive, triplet
+from kea_twisted.config.inherit import caching, ddns_parameters, derive, triplet
 from kea_twisted.config.problems import Path
 from kea_twisted.config.subnets import Link, SharedNetwork4, SharedNetwork6, Subnet
 from kea_twisted.config.subnets import Subnet4 as Subnet4Model
@@ -181,6 +181,7 @@ def _subnet(
     if values is not above:
         check_scope(building, model, values, path)
     pools = build_pools(building, model.pools, span, text, path) if model.pools else []
+    threshold, max_age = caching(values)
     common: dict[str, Any] = {
         "id": number,
         "first": span.first,
@@ -198,8 +199,8 @@ def _subnet(
         "calculate_tee_times": values["calculate_tee_times"],
         "t1_percent": values["t1_percent"],
         "t2_percent": values["t2_percent"],
-        "cache_threshold": values["cache_threshold"],
-        "cache_max_age": values["cache_max_age"],
+        "cache_threshold": threshold,
+        "cache_max_age": max_age,
         "reservations_global": values["reservations_global"],
         "reservations_in_subnet": values["reservations_in_subnet"],
         "reservations_out_of_pool": values["reservations_out_of_pool"],

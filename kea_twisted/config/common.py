@@ -26,7 +26,7 @@ from kea_twisted.config.section import Maybe, Real, Uint16, Uint32
 class DhcpServer(NetworkParameters):
     """The keywords of the global scope that both families have."""
 
-    lease_database: LeaseDatabase = LeaseDatabase()
+    lease_database: LeaseDatabase = LeaseDatabase(type="memfile")
     """Where leases are kept."""
     hosts_database: Maybe[HostsDatabase] = None
     """A database of reservations."""

@@ -51,8 +51,6 @@ class Database(Section):
 class LeaseDatabase(Database):
     """`lease-database`: where leases are kept."""
 
-    type: DatabaseType = "memfile"
-    """The kind of database."""
     max_row_errors: Maybe[Uint32] = None
     """`memfile`: how many bad rows of the file may be skipped; 0, the default, any number."""
 

@@ -21,7 +21,7 @@ def _upper(value: object) -> object:
 class DhcpDdns(Commented):
     """How name change requests reach the DDNS daemon."""
 
-    enable_updates: bool = False
+    enable_updates: bool
     """Whether requests are sent at all."""
     server_ip: str = "127.0.0.1"
     """Where the daemon listens."""

@@ -109,3 +109,14 @@ def class_triplet(minimum: int | None, default: int | None, maximum: int | None)
 def ddns_parameters(values: Values) -> DdnsParameters:
     """Return the DDNS parameters among *values*."""
     return DdnsParameters(**{field: values[name] for field, name in DDNS})
+
+
+def caching(values: Values) -> tuple[float | None, int | None]:
+    """Return the effective `cache-threshold` and `cache-max-age`: None for what does not limit, both None for off.
+
+    A threshold outside of 0.0 to 1.0 and an age of 0 turn caching off. ARM "Lease Caching".
+    """
+    threshold, age = values["cache_threshold"], values["cache_max_age"]
+    if age == 0 or (threshold is not None and not 0.0 < threshold <= 1.0):
+        return None, None
+    return threshold, age

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
 from kea_twisted.config.section import Commented, Maybe, Name, Section
 
-
-def _upper(value: object) -> object:
-    return value.upper() if isinstance(value, str) else value
+SEVERITIES: Final = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE")
 
 
-Severity = Annotated[Literal["DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE"], BeforeValidator(_upper)]
+def _severity(value: object) -> object:
+    """Read a severity in any case; one that does not exist counts as INFO, as it does in Kea."""
+    if not isinstance(value, str):
+        return value
+    return value.upper() if value.upper() in SEVERITIES else "INFO"
+
+
+Severity = Annotated[Literal["DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE"], BeforeValidator(_severity)]
 
 
 class OutputOption(Section):
@@ -42,3 +47,9 @@ class Logger(Commented):
     """How much detail severity DEBUG gives."""
     output_options: list[OutputOption] = Field(default=[], alias="output_options")
     """Where messages go."""
+
+
+def unknown_severities(loggers: list[dict[str, Any]]) -> dict[int, str]:
+    """Return the severities among *loggers*, as written, that do not exist, by index."""
+    written = ((index, logger.get("severity", "INFO")) for index, logger in enumerate(loggers))
+    return {index: text for index, text in written if text.upper() not in SEVERITIES}

@@ -12,7 +12,8 @@ from kea_twisted.base.kea_json.parse import Document, Remark, parse_text
 from kea_twisted.base.kea_json.source import Read
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.later import warnings as later_warnings
-from kea_twisted.config.problems import Problems
+from kea_twisted.config.loggers import unknown_severities
+from kea_twisted.config.problems import Problems, path_text
 from kea_twisted.config.v4 import Dhcp4
 from kea_twisted.config.v6 import Dhcp6
 from kea_twisted.errors import ConfigError, ConfigErrors
@@ -71,5 +72,9 @@ def _load(value: object, family: Family, document: Document | None) -> Loaded[An
         if name != root:
             position = document.position((name,), True) if document else None
             warnings.append(Remark(f"{name} is not part of the configuration of this server and ignored", position))
+    for index, text in unknown_severities(value[root].get("loggers", [])).items():
+        where = ("loggers", index, "severity")
+        position = document.position((root, *where)) if document else None
+        warnings.append(Remark(f"there is no severity '{text}', INFO is used", position, path_text((root, *where))))
     warnings.extend(later_warnings(model, document, root))
     return Loaded(model, warnings)

@@ -17,8 +17,8 @@ from kea_twisted.config.build import start
 from kea_twisted.config.build_context import Building, wide
 from kea_twisted.config.build_options import build_definitions
 from kea_twisted.config.build_pools import parse_pool
-from kea_twisted.config.build_subnets import Numbering, parse_subnet, rapid_commit
-from kea_twisted.config.checks import ALWAYS_SUPPLIED
+from kea_twisted.config.build_subnets import Numbering, parse_subnet
+from kea_twisted.config.checks import ALWAYS_SUPPLIED, MAC_SOURCES
 from kea_twisted.config.classes import ClientClass4
 from kea_twisted.config.database import Database
 from kea_twisted.config.ddns import DhcpDdns
@@ -92,7 +92,7 @@ class _Renderer:
                 out[keyword(name)] = self.values[name]
         numbering = Numbering()
         networks = [self.network(network, numbering) for network in model.shared_networks]
-        out["shared-networks"] = networks
+        out["shared-networks"] = sorted(networks, key=_by_name)
         subnets = [self.subnet(subnet, self.values, None, numbering) for subnet in model.subnets]
         out[self.family.subnets] = sorted(subnets, key=_by_id)
         if model.client_classes:
@@ -122,7 +122,7 @@ class _Renderer:
 
     def only6(self, model: Dhcp6, out: Json) -> None:
         """Add what only DHCPv6 servers have."""
-        out["mac-sources"] = list(model.mac_sources)
+        out["mac-sources"] = [MAC_SOURCES[name] for name in model.mac_sources]
         out["relay-supplied-options"] = self.supplied(model.relay_supplied_options)
         if model.data_directory is not None:
             out["data-directory"] = model.data_directory
@@ -138,7 +138,7 @@ class _Renderer:
 
     def ddns(self) -> Json:
         """Write `dhcp-ddns` without the keywords that moved out of it."""
-        section = self.model.dhcp_ddns or DhcpDdns()
+        section = self.model.dhcp_ddns or _NO_DDNS
         out = given(
             section,
             "enable_updates",
@@ -215,7 +215,11 @@ class _Renderer:
             bounds = [getattr(model, f"{bound}{kind}_lifetime") for bound in ("min_", "", "max_")]
             default = next((bounds[place] for place in (1, 0, 2) if bounds[place] is not None), None)
             if default is not None:
-                out.update(self.lifetime(kind, [default if each is None else each for each in bounds]))
+                out[f"{kind}-lifetime"] = default
+            if bounds[0] is not None and bounds[0] < default:
+                out[f"min-{kind}-lifetime"] = bounds[0]
+            if bounds[2] is not None and bounds[2] > default:
+                out[f"max-{kind}-lifetime"] = bounds[2]
         if isinstance(model, ClientClass4):
             out["option-def"] = self.writer.definitions(model.option_def)
             out["next-server"] = model.next_server or "0.0.0.0"  # noqa: S104 (text for people)
@@ -290,7 +294,8 @@ class _Renderer:
         out["pools"] = [self.pool(pool) for pool in model.pools]
         out["reservations"] = self.reservations(model.reservations)
         if isinstance(model, Subnet6):
-            out["rapid-commit"] = rapid_commit(model, network if isinstance(network, SharedNetwork6) else None)
+            if model.rapid_commit is not None or network is None:
+                out["rapid-commit"] = model.rapid_commit is True
             out["pd-pools"] = [self.pd_pool(pool) for pool in model.pd_pools]
         else:
             out["4o6-interface"] = model.four_over_six_interface or ""
@@ -371,7 +376,9 @@ class _Renderer:
         return to_text(self.number(text), self.family)
 
 
+_NO_DDNS: Final = DhcpDdns.model_validate({"enable-updates": False})
 _by_id: Final[Callable[[Json], Any]] = itemgetter("id")
+_by_name: Final[Callable[[Json], Any]] = itemgetter("name")
 
 
 def database(section: Database) -> Json:
