@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from enum import Enum
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, Protocol, cast
 
 from kea_twisted.alloc.allocators.iterative import AnyPool, IterativeAllocator
 from kea_twisted.alloc.engine import admits, remaining_if_reusable
@@ -99,6 +99,15 @@ class Association:
         self.remaining: dict[int, tuple[int, int]] = {}
 
 
+class Labelled(Protocol):
+    """What says in log lines whose query it is."""
+
+    @property
+    def label(self) -> str:
+        """The client identifier and the transaction, as text."""
+        ...
+
+
 class Request6:
     """What the engine knows of one query.
 
@@ -106,7 +115,7 @@ class Request6:
     fake: nothing is stored (SOLICIT without rapid commit). asks_select, asks_extend: whether callouts want to see
     choices to lease and to extend. allocated: (address, length) of what earlier IAs of the query got.
     class_valid, class_preferred: lifetimes that classes give. qualify: makes a domain name of a reserved host name.
-    remember: adds what is stored under `store-extended-info` to a user context. label: names the client in log lines.
+    remember: adds what is stored under `store-extended-info` to a user context. who: names the client in log lines.
     """
 
     __slots__ = (
@@ -125,11 +134,11 @@ class Request6:
         "hwaddr",
         "hwaddr_source",
         "hwtype",
-        "label",
         "now",
         "qualify",
         "remember",
         "subnet",
+        "who",
     )
 
     def __init__(
@@ -140,7 +149,7 @@ class Request6:
         hosts: Mapping[int, Host],
         now: int,
         fake: bool,
-        label: Callable[[], str],
+        who: Labelled,
     ) -> None:
         self.subnet = subnet
         self.classes = classes
@@ -148,7 +157,7 @@ class Request6:
         self.hosts = hosts
         self.now = now
         self.fake = fake
-        self.label = label
+        self.who = who
         self.hwaddr = b""
         self.hwtype = 0
         self.hwaddr_source = 0
@@ -331,10 +340,10 @@ class Engine6:
         """Say that a client got what is reserved for it."""
         if lease.lease_type == IA_PD:
             ALLOC_ENGINE.log(
-                ALLOC_ENGINE_V6_HR_PREFIX_GRANTED, text6(lease.address), lease.prefix_length, request.label()
+                ALLOC_ENGINE_V6_HR_PREFIX_GRANTED, text6(lease.address), lease.prefix_length, request.who.label
             )
         else:
-            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HR_ADDR_GRANTED, text6(lease.address), request.label())
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HR_ADDR_GRANTED, text6(lease.address), request.who.label)
 
     def _reserved_here(self, subnet: Subnet6, kind: int, address: int, length: int) -> bool:
         """Return whether somebody has a reservation of something in *subnet* that dynamic allocation must respect."""
@@ -434,7 +443,7 @@ class Engine6:
                 continue
             if self._reserved_here(subnet, ia.kind, address, length):
                 if ALLOC_ENGINE.rank >= DBG_BASIC:
-                    ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HINT_RESERVED, request.label(), text6(address))
+                    ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HINT_RESERVED, request.who.label, text6(address))
                 continue
             if existing is None:
                 yield from self._create(request, ia, address, length, leases)
@@ -452,8 +461,8 @@ class Engine6:
         get = self.store.leases.get
         attempts = without_pools = 0
         start = request.subnet = self._most_recent(request.subnet, kind)
-        for subnet in members(start):
-            if not admits(subnet.client_class, classes):
+        for subnet in members(start) if start.network is not None else (start,):
+            if subnet.client_class and subnet.client_class not in classes:
                 continue
             pools: list[AnyPool] = [
                 pool
@@ -476,7 +485,10 @@ class Engine6:
                     continue
                 request.subnet = subnet
                 if existing is None:
-                    yield from self._create(request, ia, address, length, leases)
+                    if request.asks_select:
+                        yield from self._create(request, ia, address, length, leases)
+                    else:
+                        self._store_new(request, ia, self._new_lease(request, ia, address, length), leases)
                     ia.given_up = [] if leases else ia.given_up
                 else:
                     yield from self._take_over(request, ia, existing, length, leases)
@@ -503,7 +515,7 @@ class Engine6:
         """Log and count that nothing could be found."""
         subnet = request.subnet
         network = subnet.network
-        label = request.label()
+        label = request.who.label
         reasons: tuple[str, ...]
         if network is None:
             reasons = ("-subnet",)
@@ -540,8 +552,18 @@ class Engine6:
 
     def _create(self, request: Request6, ia: Association, address: int, length: int, leases: list[Lease6]) -> Choices:
         """Add a lease of something that has none."""
+        lease = self._new_lease(request, ia, address, length)
+        if request.asks_select:
+            choice = Choice(Kind.NEW, lease, None)
+            if not (yield choice):
+                return
+            lease = choice.lease
+        self._store_new(request, ia, lease, leases)
+
+    def _new_lease(self, request: Request6, ia: Association, address: int, length: int) -> Lease6:
+        """Return the lease of *address* as the client shall have it."""
         preferred, valid = self._lifetimes(request, ia)
-        lease = Lease6(
+        return Lease6(
             ia.kind,
             address,
             length,
@@ -558,17 +580,15 @@ class Engine6:
             request.hwtype,
             request.hwaddr_source,
         )
-        if request.asks_select:
-            choice = Choice(Kind.NEW, lease, None)
-            if not (yield choice):
-                return
-            lease = choice.lease
+
+    def _store_new(self, request: Request6, ia: Association, lease: Lease6, leases: list[Lease6]) -> None:
+        """Add a lease to those of the client and, unless it is only offered, to the store."""
         if not request.fake:
             if request.remember is not None and request.subnet.store_extended_info:
                 lease.user_context = request.remember(lease.user_context)
             if not self.store.add(lease, request.subnet, request.now):
                 return
-            ia.new.add(address)
+            ia.new.add(lease.address)
         leases.append(lease)
 
     def _take_over(

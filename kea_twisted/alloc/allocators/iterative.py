@@ -31,20 +31,29 @@ class IterativeAllocator:
     addresses and the size of a delegated prefix in a pool of prefixes.
     """
 
-    __slots__ = ("_current", "_last")
+    __slots__ = ("_current", "_last", "_turn", "_turns")
 
     def __init__(self) -> None:
+        self._turn = 0
+        self._turns: dict[Hashable, int] = {}
         self._current: dict[Hashable, AnyPool] = {}
         self._last: dict[AnyPool, int] = {}
 
     def candidates(self, key: Hashable, pools: Sequence[AnyPool]) -> Iterator[tuple[int, AnyPool]]:
         """Yield each address of *pools* once, with its pool, starting after the last one yielded for *key*."""
-        for _ in range(sum(pool.capacity for pool in pools)):
+        yield self._pick(key, pools)
+        for _ in range(sum(pool.capacity for pool in pools) - 1):
             yield self._pick(key, pools)
+
+    def last_turn(self, key: Hashable) -> int:
+        """Return when *key* was last picked from, in picks since the start; 0 for never."""
+        return self._turns.get(key, 0)
 
     def _pick(self, key: Hashable, pools: Sequence[AnyPool]) -> tuple[int, AnyPool]:
         """Return the next candidate and move on."""
         last = self._last
+        self._turn += 1
+        self._turns[key] = self._turn
         current = self._current.get(key)
         start = pools.index(current) if current in pools else 0
         for pool in pools[start:]:

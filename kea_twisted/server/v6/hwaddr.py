@@ -116,8 +116,9 @@ _BY_KEYWORD: Final = {
 
 
 def sources_of(keywords: tuple[str, ...]) -> tuple[Source, ...]:
-    """Return the rows that `mac-sources` names, in its order."""
-    return tuple(source for keyword in keywords for source in _BY_KEYWORD[keyword])
+    """Return the rows that `mac-sources` names, in its order, without those that never find anything."""
+    rows = (source for keyword in keywords for source in _BY_KEYWORD[keyword])
+    return tuple(source for source in rows if source.find is not _nothing)
 
 
 def find_hwaddr(exchange: Exchange6) -> bytes:

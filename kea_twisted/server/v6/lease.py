@@ -94,7 +94,7 @@ def make_request(exchange: Exchange6) -> Outcome | None:
     assert reply is not None
     fake = reply.message_type == ADVERTISE
     exchange.request = request = Request6(
-        subnet, query.classes, exchange.client_id, exchange.hosts, exchange.seconds, fake, partial(_label, exchange)
+        subnet, query.classes, exchange.client_id, exchange.hosts, exchange.seconds, fake, exchange
     )
     request.hwaddr = find_hwaddr(exchange)
     request.hwtype = exchange.hwtype
@@ -109,11 +109,6 @@ def make_request(exchange: Exchange6) -> Outcome | None:
     if kind == RENEW or kind == REBIND:
         request.asks_extend = callouts.has("lease6_renew" if kind == RENEW else "lease6_rebind")
     return None
-
-
-def _label(exchange: Exchange6) -> str:
-    """Return what identifies the query in a log line; made only when a line is written."""
-    return exchange.label
 
 
 def _limit_by_classes(exchange: Exchange6, request: Request6) -> None:

@@ -33,13 +33,13 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     """Step: answer the client's name and note it for the leases; a name to be generated waits for an address."""
     subnet = exchange.subnet
     bodies = exchange.query.options.get(OPTION_FQDN)
-    if subnet is None and bodies is None:
-        return None
     parameters = subnet.ddns if subnet is not None else _NOWHERE
     enabled = exchange.config.ddns_enabled and parameters.send_updates
+    if bodies is None and not enabled and not exchange.hosts:
+        return None
     request = exchange.request
     host = current_host(subnet, exchange.hosts)
-    if request is not None:
+    if request is not None and (host is not None or exchange.hosts):
         request.qualify = partial(_qualify, parameters, bodies is not None)
     if bodies is not None:
         sent = bodies[0][0]

@@ -110,6 +110,7 @@ def parse_query(exchange: Exchange6) -> Outcome | None:
 def _check_options(exchange: Exchange6, query: Packet6) -> None:
     """Parse the IAs, and raise WireError for options that are not of the form that their definitions ask for."""
     options = query.options
+    ias = exchange.ias
     rules = exchange.server.rules
     for code in options:
         if code == OPTION_IA_NA or code == OPTION_IA_PD:
@@ -117,7 +118,7 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
                 ia = parse_ia(body)
                 if ia.options:
                     _check_inside(ia.options)
-                exchange.ias.append((code, ia))
+                ias.append((code, ia))
             continue
         rule = rules.get(code)
         if rule is not None:
@@ -132,8 +133,8 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
             raise WireError("client FQDN with both S and N", 0, OPTION_FQDN)
     if OPTION_VENDOR_OPTS in options:
         _cut_after_bad_vendor(options)
-    if len(exchange.ias) > 1:
-        exchange.ias.sort(key=_by_code)
+    if len(ias) > 1:
+        ias.sort(key=_by_code)
 
 
 def _by_code(pair: tuple[int, object]) -> int:

@@ -163,7 +163,10 @@ def add_relay_supplied(exchange: Exchange6) -> Outcome | None:
 
     The relay nearest to the client comes first.
     """
-    for relay in reversed(exchange.query.relays):
+    relays = exchange.query.relays
+    if not relays:
+        return None
+    for relay in reversed(relays):
         for container in relay.options.get(OPTION_RSOO, ()):
             for code, body in parse6(container):
                 if code in exchange.config.relay_supplied_options and code not in exchange.options:

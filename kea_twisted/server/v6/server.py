@@ -34,7 +34,13 @@ from kea_twisted.server.v6 import (
     solicit,
 )
 from kea_twisted.server.v6.counters import Counters6
-from kea_twisted.server.v6.exchange import OPTION_IA_NA, OPTION_IA_PD, Exchange6
+from kea_twisted.server.v6.exchange import (
+    OPTION_CLIENT_ID,
+    OPTION_IA_NA,
+    OPTION_IA_PD,
+    OPTION_SERVER_ID,
+    Exchange6,
+)
 from kea_twisted.server.v6.hwaddr import sources_of
 from kea_twisted.stats.registry import Statistics
 from kea_twisted.subnets.pool import PdPool, Pool
@@ -81,6 +87,10 @@ MESSAGES: Final = {
 """The life of each message, from octets to outcome: the table to read first."""
 
 
+_CHECKED_ELSEWHERE: Final = frozenset({OPTION_CLIENT_ID, OPTION_SERVER_ID, OPTION_IA_NA, OPTION_IA_PD})
+"""Options whose form is looked at where they are read."""
+
+
 class Dhcp6Server:
     """The server of one configuration at a time.
 
@@ -122,7 +132,7 @@ class Dhcp6Server:
         self.mac_sources = sources_of(config.mac_sources)
         definitions = Definitions(config.definitions, V6) if config.definitions else STANDARD6
         self.rules = {
-            code: rule for code, rule in definitions.rules(V6.space).items() if code not in (OPTION_IA_NA, OPTION_IA_PD)
+            code: rule for code, rule in definitions.rules(V6.space).items() if code not in _CHECKED_ELSEWHERE
         }
         pools: list[Pool | PdPool] = []
         for subnet in config.subnets:
