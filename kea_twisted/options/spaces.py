@@ -28,6 +28,9 @@ CLASS_DEFINABLE: Final = {V4.number: v4.CLASS_DEFINABLE, V6.number: v6.CLASS_DEF
 
 _DEFERRED: Final = {V4.space: v4.DEFERRED, V6.space: v6.DEFERRED}
 
+_FEWEST_RECEIVED: Final = {(V4.space, 61): 2, (V6.space, 1): 1, (V6.space, 2): 1}
+"""How many octets identifiers have at least when received; configurations may give shorter ones. RFC 2132 §9.14."""
+
 Rule = tuple[int, int, OptionDefinition | None]
 """The fewest octets of a body, what divides their number, and the definition if more is to be checked."""
 
@@ -143,6 +146,9 @@ def malformed(definitions: Definitions, space: str, options: Mapping[int, bytes]
 
 def _rule(row: OptionDefinition) -> Rule | None:
     """Return what the octets of *row* must obey, None if any do."""
+    fewest = _FEWEST_RECEIVED.get((row.space, row.code))
+    if fewest is not None:
+        return fewest, 1, None
     if row.type in ("binary", "empty", "string") or (row.space, row.code) in special.TOLERATED:
         return None
     once, repeated = codec.layout(row)

@@ -170,15 +170,32 @@ class Oracle:
                 return octets.decode("utf-8", "surrogateescape")
             time.sleep(0.005)
 
+    def answers(self, extra_options: bytes) -> bool:
+        """Return whether a request with *extra_options* is answered, without waiting for an answer that never comes."""
+        self._out.sendto(self.request(extra_options, 2), _SERVER[self.family])
+        self._out.sendto(self.request(b"", 1), _SERVER[self.family])
+        first = self._in.recv(65535)
+        at = 4 if self.family == 4 else 38
+        if int.from_bytes(first[at : at + 4], "big") & 0xFFFFFF == 1:
+            return False
+        self._in.recv(65535)
+        return True
+
+    def request(self, extra_options: bytes, transaction: int) -> bytes:
+        """Return a request for stateless configuration, as a relay sends it."""
+        if self.family == 4:
+            header = b"\x01\x01\x06\x00" + transaction.to_bytes(4, "big") + bytes(4)
+            header += bytes((127, 0, 0, 5)) + bytes(8) + bytes((127, 0, 0, 2)) + b"\x02\0\0\0\0\1" + bytes(10 + 192)
+            return header + b"\x63\x82\x53\x63\x35\x01\x08" + extra_options + b"\xff"
+        inner = b"\x0b" + transaction.to_bytes(3, "big") + b"\0\1\0\4\0\3\0\1" + extra_options
+        link = bytes.fromhex("20010db8000100000000000000000002")
+        return b"\x0c\x00" + link + link + b"\0\x09" + len(inner).to_bytes(2, "big") + inner
+
     def options(self, extra_options: bytes = b"") -> dict[int, bytes]:
         """Return the options of the answer to a request for stateless configuration."""
+        answer = self.ask(self.request(extra_options, 1))
         if self.family == 4:
-            header = b"\x01\x01\x06\x00\x00\x00\x00\x01" + bytes(4)
-            header += bytes((127, 0, 0, 5)) + bytes(8) + bytes((127, 0, 0, 2)) + b"\x02\0\0\0\0\1" + bytes(10 + 192)
-            return _options4(self.ask(header + b"\x63\x82\x53\x63\x35\x01\x08" + extra_options + b"\xff"))
-        inner = b"\x0b\x00\x00\x01" + b"\0\1\0\4\0\3\0\1" + extra_options
-        link = bytes.fromhex("20010db8000100000000000000000002")
-        answer = self.ask(b"\x0c\x00" + link + link + b"\0\x09" + len(inner).to_bytes(2, "big") + inner)
+            return _options4(answer)
         relayed = _options6(answer[34:]).get(9, b"")
         return _options6(relayed[4:])
 

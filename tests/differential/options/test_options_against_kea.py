@@ -15,8 +15,8 @@ from kea_twisted.options import spaces, text
 from kea_twisted.options.configured import configure_option, make_definition
 from kea_twisted.options.definition import ConfiguredOption, OptionDefinition
 from kea_twisted.options.nested import nest
-from kea_twisted.options.suboptions import parse4
 from kea_twisted.options.spaces import Definitions
+from kea_twisted.options.suboptions import parse4
 from tests.differential.options.option_oracle import Oracle
 
 pytestmark = pytest.mark.peer("kea")
@@ -392,6 +392,46 @@ def test_the_tables_have_the_names_and_codes_that_kea_knows(oracle: Oracle) -> N
         assert {row.code: row.name for row in definitions.in_space(space)} == theirs
 
 
+UNASKABLE: Final = {
+    4: {
+        52: "says where options stand",
+        53: "is in the request already",
+        54: "names another server",
+        118: "selects the subnet",
+    },
+    6: {
+        1: "is in the request already",
+        2: "names another server",
+        9: "stands for a relay",
+        **dict.fromkeys((3, 4, 25), "is not allowed in such a request"),
+        66: "is looked into",
+    },
+}
+"""Standard options that change what becomes of a request, whatever their form."""
+
+
+def test_queries_with_malformed_options_are_dropped_as_by_kea(oracle: Oracle) -> None:
+    family = FAMILIES[oracle.family]
+    definitions = spaces.STANDARD_OF[family.number]
+    assert oracle.apply({}) == ""
+    wrong = []
+    for row in definitions.in_space(family.space):
+        if row.code in UNASKABLE[family.number]:
+            continue
+        for data in STANDARD_HEXES:
+            case = Case(row.type, data, False, row.array, ", ".join(row.record))
+            if differs_on_purpose(case, family):
+                continue
+            body = bytes.fromhex(data)
+            head = row.code.to_bytes(1 if family is V4 else 2, "big") + len(body).to_bytes(
+                1 if family is V4 else 2, "big"
+            )
+            reason = spaces.malformed(definitions, family.space, {row.code: body})
+            if oracle.answers(head + body) != (reason == ""):
+                wrong.append(f"{row.code} {row.name} {data}: we {reason or 'answer'}, Kea does not")
+    assert not wrong, "\n".join(wrong)
+
+
 DEFINITIONS: Final[tuple[dict[str, Any], ...]] = (
     *({"name": name} for name in ("", "a b", "-a", "a-", "_a", "a.b", "9a", "A_b-C", "a", "routers", "dns-servers")),
     *({"code": code} for code in (0, 1, 3, 43, 82, 120, 254, 255, 256, 65535, 65536, -1)),
@@ -703,7 +743,10 @@ def test_options_of_queries_are_shown_as_kea_shows_them(oracle: Oracle) -> None:
     custom["foo", 1] = make_definition(family=family, name="inner", code=1, data_type="string", space="foo")
     bodies = ("00050103616263", "0005010561") if family is V4 else ("0005000100036162630002000105", "000500010005")
     queries += [(149, bytes.fromhex(body)) for body in bodies]
-    assert oracle.apply({"option-def": [*entries, container, inner]}, debug=True) == ""
+    asked = sorted({code for code, _ in queries})
+    classes = [{"name": f"c{code}", "test": f"option[{code}].text == 'x'"} for code in asked]
+    config = {"option-def": [*entries, container, inner], "client-classes": classes}
+    assert oracle.apply(config, debug=True) == ""
     definitions = Definitions(custom, family)
     wrong = []
     for code, body in queries:
@@ -720,4 +763,8 @@ def test_options_of_queries_are_shown_as_kea_shows_them(oracle: Oracle) -> None:
             mine = text.to_text(definitions, family.space, code, body, family)
         if mine != theirs:
             wrong.append(f"{code} {body.hex()}: Kea {theirs!r}, we {mine!r}")
+        evaluated = re.search(rf"EVAL_DEBUG_OPTION Pushing option {code} with value '(.*?)'\n20\d\d-", log, re.DOTALL)
+        as_text = text.to_string(definitions, family.space, code, body, family, deferred=True)
+        if evaluated is None or evaluated.group(1) != as_text:
+            wrong.append(f"{code} {body.hex()}: text is {evaluated and evaluated.group(1)!r} in Kea, {as_text!r} here")
     assert not wrong, "\n".join(wrong)

