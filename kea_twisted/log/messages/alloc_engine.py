@@ -132,7 +132,7 @@ ALLOC_ENGINE_V6_ALLOC_FAIL_SUBNET: Final = Message("ALLOC_ENGINE_V6_ALLOC_FAIL_S
     "{}: no IPv6 lease in the subnet {}, subnet-id {}, shared network {}",
     "The subnet is used up for this client.")
 ALLOC_ENGINE_V6_ALLOC_HR_LEASE_EXISTS: Final = Message("ALLOC_ENGINE_V6_ALLOC_HR_LEASE_EXISTS", DBG_BASIC,
-    "{}: lease {} of the reserved resource exists already and is reused, IAID {}",
+    "{}: lease of type {} for the reserved {} exists already and is reused",
     "The client has a reservation and holds it.")
 ALLOC_ENGINE_V6_ALLOC_LEASES_HR: Final = Message("ALLOC_ENGINE_V6_ALLOC_LEASES_HR", DBG_BASIC,
     "leases and reservations found for client {}",
@@ -162,7 +162,7 @@ ALLOC_ENGINE_V6_EXTEND_ERROR: Final = Message("ALLOC_ENGINE_V6_EXTEND_ERROR", ER
     "{}: error while a lease was extended: {}",
     "Something unexpected happened, for instance in the lease store.")
 ALLOC_ENGINE_V6_EXTEND_LEASE: Final = Message("ALLOC_ENGINE_V6_EXTEND_LEASE", DBG_DETAIL,
-    "{}: extending lease {} with valid lifetime {}",
+    "{}: extending the lease of type {}, address {}",
     "The client keeps its lease.")
 ALLOC_ENGINE_V6_EXTEND_LEASE_DATA: Final = Message("ALLOC_ENGINE_V6_EXTEND_LEASE_DATA", DBG_DETAIL_DATA,
     "{}: lease before it is extended: {}",

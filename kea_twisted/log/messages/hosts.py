@@ -163,7 +163,7 @@ HOSTS_CFG_GET_ONE_SUBNET_ID_ADDRESS6_NULL: Final = Message("HOSTS_CFG_GET_ONE_SU
     "by subnet ID {} and address {}: found no host",
     "The result of a lookup.")
 HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER: Final = Message("HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER", DBG_BASIC,
-    "looking in the configured reservations for a host by subnet ID {}, identifier type and value {} {}",
+    "looking in the configured reservations for a host with {} reservation by subnet ID {} and identifier {}",
     "A lookup of reservations begins.")
 HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER_HOST: Final = Message(
     "HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER_HOST", DBG_BASIC_DATA,
