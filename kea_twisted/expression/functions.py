@@ -72,13 +72,11 @@ def substring(value: bytes, start: int, length: Number) -> bytes:
         return b""
     size = len(value)
     first = _int32(start, "start of substring")
+    count = size if length is None else _int32(length, "length of substring")
     if not -size <= first < size:
         return b""
     if first < 0:
         first += size
-    if length is None:
-        return value[first:]
-    count = _int32(length, "length of substring")
     if count >= 0:
         return value[first : first + count]
     return value[max(first + count, 0) : first]
@@ -88,9 +86,9 @@ def split(value: bytes, delimiters: bytes, field: int) -> bytes:
     """Return field number *field*, from 1, of *value* cut at every octet that is among *delimiters*."""
     if not value:
         return b""
+    number = _int32(field, "field of split")
     if not delimiters:
         return value
-    number = _int32(field, "field of split")
     fields = re.split(b"[" + re.escape(delimiters) + b"]", value)
     return fields[number - 1] if 1 <= number <= len(fields) else b""
 
