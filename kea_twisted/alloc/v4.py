@@ -1,15 +1,15 @@
 """Which DHCPv4 address a client gets: what Kea's allocation engine decides for DISCOVER and for REQUEST.
 
-Pure decisions: :func:`offer` and :func:`assign` return a :class:`Choice`, and change nothing but the allocator's position
-and the request's subnet. The server carries a choice out; before it does lies the hook point ``lease4_select`` or
-``lease4_renew``. RFC 2131 §4.3.1 and §4.3.2; ARM dhcp4-srv (host reservations, shared networks, lease caching).
+Pure decisions: :meth:`Engine4.offer` and :meth:`Engine4.assign` return a :class:`Choice`, and change nothing but the
+allocator's position and the request's subnet. The server carries a choice out; before it does lies the hook point
+``lease4_select`` or ``lease4_renew``. RFC 2131 §4.3.1 and §4.3.2; ARM dhcp4-srv (host reservations, shared networks, lease caching).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from enum import Enum
-from typing import Final
+from typing import Final, cast
 
 from kea_twisted.alloc.allocators.iterative import IterativeAllocator
 from kea_twisted.alloc.engine import admits, in_allowed_pool, in_pool, remaining_if_reusable, subnets_to_try
@@ -70,14 +70,15 @@ class Request4:
     subnet: the selected one; the engine moves it to another one of the shared network if that is where the lease
     is. requested: the address the client asks for, 0 for none. wished: the lifetime of option 51, 0 for none.
     class_valid: the lifetime that a class gives, if any. infinite: a BOOTP client, whose leases do not end.
-    remember: turns a lease's user context into the one to store under `store-extended-info`; None if there is nothing
-    to remember of the query.
+    conflict: set by the engine to the lease that keeps the client from its reserved address. remember: turns a lease's
+    user context into the one to store under `store-extended-info`; None if there is nothing to remember of the query.
     """
 
     __slots__ = (
         "class_valid",
         "classes",
         "client_id",
+        "conflict",
         "fqdn_fwd",
         "fqdn_rev",
         "hostname",
@@ -120,6 +121,7 @@ class Request4:
         self.hostname = ""
         self.fqdn_fwd = False
         self.fqdn_rev = False
+        self.conflict: Lease4 | None = None
         self.remember: Callable[[str], str] | None = None
 
 
@@ -172,6 +174,8 @@ class Engine4:
             if lease is not None and lease.address == reserved:
                 return self._renew(request, lease)
             choice = self._take(request, reserved)
+            if choice is None:
+                request.conflict = self.leases.get(reserved)
         if choice is None and lease is not None:
             if self._in_allowed_pool(request, lease.address) and not self._reserved_for_other(request, lease.address):
                 return self._renew(request, lease)
@@ -293,7 +297,7 @@ class Engine4:
         tried = False
         leases = self.leases
         reservations_first = self.reservations_first and self.reservations_in_use
-        for subnet in subnets_to_try(request.subnet, request.classes):
+        for subnet in subnets_to_try(self._preferred(request.subnet), request.classes):
             pools = [pool for pool in subnet.pools if admits(pool.client_class, request.classes)]
             if not pools:
                 continue
@@ -310,6 +314,22 @@ class Engine4:
                 kind = Kind.NEW if existing is None else Kind.REUSED
                 return Choice(kind, self._new_lease(request, address), existing)
         return Failure.EXHAUSTED if tried else Failure.NO_POOLS
+
+    def _preferred(self, subnet: Subnet4) -> Subnet4:
+        """Return the subnet of the shared network to begin with: one of the same class that was picked from later.
+
+        Picking goes on there, rather than trying again where the last client found nothing.
+        """
+        network = subnet.network
+        if network is None:
+            return subnet
+        preferred = subnet
+        last_turn = self.allocator.last_turn
+        turn = last_turn(subnet)
+        for member in network.subnets:
+            if member.client_class == subnet.client_class and last_turn(member) > turn:
+                preferred = cast("Subnet4", member)
+        return preferred
 
     def _new_lease(self, request: Request4, address: int) -> Lease4:
         """Return the lease of *address* as the client shall have it."""

@@ -1,7 +1,7 @@
 """Which name a client gets: what both families decide about its FQDN and its host name. RFC 4702, RFC 4704.
 
-ARM dhcp4-ddns-config: the server may override what the client asks for, qualify partial names, replace or generate names,
-and take characters out of them.
+ARM dhcp4-ddns-config: the server may override what the client asks for, qualify partial names, replace or generate
+names, and take characters out of them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ FLAG_S: Final = 0x01
 FLAG_O: Final = 0x02
 FLAG_E: Final = 0x04
 """Wire encoding instead of ASCII; DHCPv4 only."""
+
+GENERATE: Final = "(generate)"
+"""Stands for a name that has to wait until the address is known; no name has parentheses."""
 
 REPLACES_SENT: Final = frozenset({"always", "when-present"})
 """Modes of `ddns-replace-client-name` under which a name that the client sent is replaced."""
@@ -81,13 +84,13 @@ def sanitize_labels(name: str, parameters: DdnsParameters) -> str:
 
 
 def host_name(sent: str, parameters: DdnsParameters) -> str | None:
-    """Return the name for a client that sent *sent* as its host name; "." to generate one, None to answer none."""
+    """Return the name for a client that sent *sent* as its host name; GENERATE to make one, None to answer none."""
     name = sent.strip()
     if not name or ".." in name or any(len(label) > 63 for label in name.split(".")) or len(name) > 254:
         return None
     if parameters.replace_client_name in REPLACES_SENT or name == ".":
-        return "."
+        return GENERATE
     name = sanitize_labels(name, parameters).lower()
-    if not name or ".." in name:
+    if ".." in name:
         return None
-    return name if "." in name else qualify(name, parameters, False)
+    return name if "." in name else qualify(name, parameters, False).lstrip(".") or None

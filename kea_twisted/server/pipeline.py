@@ -1,8 +1,8 @@
 """The life of a query as a table of steps, with hook points between them.
 
-A step is a function of the exchange: None goes on, an outcome ends the run. A :class:`HookPoint` row becomes a step only
-if a library registered a callout there, so a point nobody uses costs nothing. A run that parks notes where it is and
-goes on from there when it is resumed.
+A step is a function of the exchange: None goes on, an outcome ends the run. A :class:`HookPoint` row becomes a step
+only if a library registered a callout there, so a point nobody uses costs nothing. A run that parks notes where it is
+and goes on from there when it is resumed.
 """
 
 from __future__ import annotations

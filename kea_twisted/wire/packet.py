@@ -56,8 +56,8 @@ class Receipt:
 class Packet:
     """The part of a packet that is the same in both families.
 
-    classes: the client classes it belongs to, in the order of assignment (the values are not used). octets: what came in,
-    before it was parsed.
+    classes: the client classes it belongs to, in the order of assignment (the values are not used). octets: what came
+    in, before it was parsed.
     A query holds the receipt's addresses; in a reply ``remote_address`` and ``remote_port`` are the destination.
     """
 

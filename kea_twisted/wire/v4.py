@@ -59,6 +59,9 @@ MAX_HLEN: Final = 16
 _HEADER: Final = Struct("!BBBBIHHIIII16s64s128s")
 _ANSWER_HEADER: Final = Struct("!BBBBIHHIIII16s64s128sI")
 
+_UNKNOWN_TYPE: Final = 255
+"""The type of a message whose option 53 is not one octet."""
+
 _PAD: Final = 0
 _END: Final = 255
 _MESSAGE_TYPE: Final = 53
@@ -207,7 +210,7 @@ def unpack(packet: Packet4) -> None:
     packet.sname = sname.rstrip(b"\0")
     packet.file = file.rstrip(b"\0")
     kind = options.get(_MESSAGE_TYPE)
-    packet.message_type = kind[0] if kind else 0
+    packet.message_type = (kind[0] if len(kind) == 1 else _UNKNOWN_TYPE) if kind is not None else 0
 
 
 def parse_options(octets: bytes, offset: int, options: dict[int, bytes]) -> str:

@@ -89,11 +89,15 @@ class Counters4:
         self._statistics.get(f"subnet[{subnet_id}].declined-addresses", now).add(1, now)
         self._statistics.get("declined-addresses", now).add(1, now)
 
+    def reservation_conflict(self, subnet_id: int, now: float) -> None:
+        """Count a reserved address that could not be offered because another client has it."""
+        self._statistics.get(f"subnet[{subnet_id}].v4-reservation-conflicts", now).add(1, now)
+        self._statistics.get("v4-reservation-conflicts", now).add(1, now)
+
     def count_allocation_failure(self, subnet_id: int, shared: bool, no_pools: bool, classes: bool, now: float) -> None:
         """Count a query for which no address could be picked, for all subnets and for the one tried last."""
-        names = ["v4-allocation-fail", f"v4-allocation-fail-{'shared-network' if shared else 'subnet'}"]
-        if no_pools:
-            names.append("v4-allocation-fail-no-pools")
+        names = [f"v4-allocation-fail-{'shared-network' if shared else 'subnet'}"]
+        names.append("v4-allocation-fail-no-pools" if no_pools else "v4-allocation-fail")
         if classes:
             names.append("v4-allocation-fail-classes")
         for name in names:

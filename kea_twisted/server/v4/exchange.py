@@ -9,6 +9,7 @@ from kea_twisted.base.octets import colon_hex
 from kea_twisted.config.server_config import ServerConfig4
 from kea_twisted.hosts.host import Host
 from kea_twisted.leases.lease import Lease4
+from kea_twisted.options.suboptions import parse4
 from kea_twisted.server.exchange import Exchange
 from kea_twisted.subnets.pool import Pool
 from kea_twisted.subnets.v4 import Subnet4
@@ -115,7 +116,7 @@ class Exchange4(Exchange):
         queried = query.options
         if OPTION_CLIENT_ID in queried and self.config.echo_client_id:
             options[OPTION_CLIENT_ID] = queried[OPTION_CLIENT_ID]
-        if OPTION_RELAY_AGENT in queried:
+        if OPTION_RELAY_AGENT in queried and parse4(queried[OPTION_RELAY_AGENT]):
             options[OPTION_RELAY_AGENT] = queried[OPTION_RELAY_AGENT]
         if OPTION_SUBNET_SELECTION in queried:
             options[OPTION_SUBNET_SELECTION] = queried[OPTION_SUBNET_SELECTION]

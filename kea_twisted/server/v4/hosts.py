@@ -1,4 +1,4 @@
-"""Who the client is: its identifiers, its reservations, and the classes that follow from them. ARM host-reservations."""
+"""Who the client is: identifiers, reservations, and the classes that follow from them. ARM host-reservations."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _READERS: Final[dict[IdentifierType, Callable[[Exchange4], bytes]]] = {
 def identify(exchange: Exchange4) -> Outcome | None:
     """Step: note the client's identifiers, in the configured order."""
     config = exchange.config
-    if not config.reservations_in_use:
+    if not (config.reservations_in_use or config.global_reservations_in_use):
         return None
     identifiers: list[Identifier] = []
     for kind in config.identifiers:
@@ -72,7 +72,7 @@ def identify(exchange: Exchange4) -> Outcome | None:
 
 
 def find_global_early(exchange: Exchange4) -> Outcome | None:
-    """Step, under `early-global-reservations-lookup`: a global reservation may decide the classes, and so the subnet."""
+    """Step, under `early-global-reservations-lookup`: a global reservation may decide classes, and so the subnet."""
     config = exchange.config
     if not config.early_global_reservations_lookup:
         return None

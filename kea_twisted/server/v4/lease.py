@@ -14,6 +14,8 @@ from kea_twisted.alloc.v4 import Choice, Failure, Kind, Request4, belongs_to
 from kea_twisted.base.address import text4
 from kea_twisted.base.kea_json.write import to_text
 from kea_twisted.base.lifetimes import INFINITE, Triplet
+from kea_twisted.base.octets import colon_hex
+from kea_twisted.ddns.names import GENERATE
 from kea_twisted.hooks.callout import SKIP, CalloutHandle
 from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, Lease4
 from kea_twisted.log.logger import ALLOC_ENGINE, BAD_PACKETS, LEASES
@@ -24,6 +26,7 @@ from kea_twisted.log.messages.alloc_engine import (
     ALLOC_ENGINE_V4_ALLOC_FAIL_NO_POOLS,
     ALLOC_ENGINE_V4_ALLOC_FAIL_SHARED_NETWORK,
     ALLOC_ENGINE_V4_ALLOC_FAIL_SUBNET,
+    ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT,
 )
 from kea_twisted.log.messages.dhcp4 import (
     DHCP4_INIT_REBOOT,
@@ -51,7 +54,7 @@ from kea_twisted.server.v4.exchange import (
     OPTION_T2,
     Exchange4,
 )
-from kea_twisted.server.v4.names import complete_name
+from kea_twisted.server.v4.names import complete_name, rename
 from kea_twisted.subnets.v4 import Subnet4
 from kea_twisted.wire.v4 import DHCPDISCOVER, DHCPNAK
 
@@ -61,9 +64,10 @@ def make_request(exchange: Exchange4) -> Outcome | None:
     subnet = exchange.subnet
     query = exchange.query
     if subnet is None:
-        if query.message_type == DHCPDISCOVER:
-            return Drop("no subnet")
         BAD_PACKETS.log(DHCP4_PACKET_NAK_0001, exchange.label, text4(query.remote_address), query.name)
+        if query.message_type == DHCPDISCOVER:
+            exchange.server.counters.dropped.add(1, exchange.now)
+            return Drop("no subnet")
         return _refuse(exchange)
     options = query.options
     requested = options.get(OPTION_REQUESTED_ADDRESS)
@@ -150,15 +154,29 @@ def offer(exchange: Exchange4) -> Outcome | None:
     """Step of DHCPDISCOVER: choose what to offer; silence if there is nothing."""
     request = exchange.request
     assert request is not None
+    link = request.subnet
     chosen = exchange.server.engine.offer(request)
     exchange.subnet = request.subnet
+    if request.conflict is not None:
+        _report_conflict(exchange, request.conflict)
     if isinstance(chosen, Failure):
         _count_failure(exchange, chosen)
         if BAD_PACKETS.rank >= DBG_DETAIL:
             BAD_PACKETS.log(DHCP4_PACKET_NAK_0003, exchange.label, *_wishes(exchange))
         return Drop(chosen.value)
     exchange.choice = chosen
-    return None
+    return rename(exchange) if exchange.hosts and request.subnet is not link else None
+
+
+def _report_conflict(exchange: Exchange4, conflict: Lease4) -> None:
+    """Log and count that the client's reserved address is another client's."""
+    subnet = exchange.subnet
+    assert subnet is not None
+    exchange.server.counters.reservation_conflict(subnet.id, exchange.now)
+    holder = f"{colon_hex(conflict.hwaddr) or 'no hardware address'}, {lifetime_text(conflict.valid_lifetime)} s"
+    ALLOC_ENGINE.log(
+        ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT, exchange.label, text4(conflict.address), f"leased to {holder}"
+    )
 
 
 def assign(exchange: Exchange4) -> Outcome | None:
@@ -178,7 +196,7 @@ def assign(exchange: Exchange4) -> Outcome | None:
         _count_failure(exchange, chosen)
         return _not_granted(exchange)
     exchange.choice = chosen
-    return None
+    return rename(exchange) if exchange.hosts and request.subnet is not link else None
 
 
 class _EveryClass:
@@ -249,7 +267,7 @@ def fill_lease(exchange: Exchange4) -> Outcome | None:
     reply = exchange.reply
     subnet = exchange.subnet
     assert choice is not None and reply is not None and subnet is not None
-    if choice.lease.hostname == ".":
+    if choice.lease.hostname == GENERATE:
         complete_name(exchange)
     exchange.lease = lease = choice.lease
     reply.yiaddr = lease.address
@@ -280,13 +298,13 @@ def _set_timers(options: dict[int, bytes], subnet: Subnet4, valid: int) -> None:
     ceiling = valid
     t2 = subnet.t2
     if t2 is None and subnet.calculate_tee_times:
-        t2 = round(subnet.t2_percent * valid)
+        t2 = int(subnet.t2_percent * valid + 0.5)
     if t2 and t2 < ceiling:
         options[OPTION_T2] = t2.to_bytes(4, "big")
         ceiling = t2
     t1 = subnet.t1
     if t1 is None and subnet.calculate_tee_times:
-        t1 = round(subnet.t1_percent * valid)
+        t1 = int(subnet.t1_percent * valid + 0.5)
     if t1 and t1 < ceiling:
         options[OPTION_T1] = t1.to_bytes(4, "big")
 

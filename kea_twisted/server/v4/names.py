@@ -9,6 +9,7 @@ from kea_twisted.base.labels import pack_name, unpack_partial
 from kea_twisted.ddns.names import (
     FLAG_E,
     FLAG_S,
+    GENERATE,
     REPLACES_MISSING,
     REPLACES_SENT,
     answer_flags,
@@ -19,10 +20,10 @@ from kea_twisted.ddns.names import (
 )
 from kea_twisted.errors import WireError
 from kea_twisted.family import V4
-from kea_twisted.log.logger import DDNS
-from kea_twisted.log.message import DBG_DETAIL
-from kea_twisted.log.messages.dhcp4 import DHCP4_CLIENT_HOSTNAME_MALFORMED
-from kea_twisted.server.outcome import Outcome
+from kea_twisted.log.logger import BAD_PACKETS, DDNS
+from kea_twisted.log.message import DBG_DETAIL, DBG_PACKET
+from kea_twisted.log.messages.dhcp4 import DHCP4_CLIENT_HOSTNAME_MALFORMED, DHCP4_PACKET_DROP_0001
+from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.v4.exchange import OPTION_FQDN, OPTION_HOST_NAME, Exchange4
 
 FLAG_N: Final = 0x08
@@ -35,8 +36,7 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
     if subnet is None:
         return None
     if OPTION_FQDN in options:
-        _answer_fqdn(exchange, options[OPTION_FQDN])
-        return None
+        return _answer_fqdn(exchange, options[OPTION_FQDN])
     request = exchange.request
     assert request is not None
     parameters = subnet.ddns
@@ -47,7 +47,7 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
     elif OPTION_HOST_NAME not in options:
         if parameters.replace_client_name not in REPLACES_MISSING:
             return None
-        name = "."
+        name = GENERATE
     else:
         name = host_name(options[OPTION_HOST_NAME].rstrip(b"\0").decode("latin-1"), parameters)
     if name is None:
@@ -60,7 +60,20 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
     return None
 
 
-def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
+def rename(exchange: Exchange4) -> Outcome | None:
+    """Choose the name again, because the lease came from another subnet of the link, with its own reservation."""
+    exchange.options.pop(OPTION_HOST_NAME, None)
+    exchange.options.pop(OPTION_FQDN, None)
+    outcome = choose_name(exchange)
+    request, choice = exchange.request, exchange.choice
+    assert request is not None and choice is not None
+    choice.lease.hostname = request.hostname
+    choice.lease.fqdn_fwd = request.fqdn_fwd
+    choice.lease.fqdn_rev = request.fqdn_rev
+    return outcome
+
+
+def _answer_fqdn(exchange: Exchange4, body: bytes) -> Outcome | None:
     """Answer option 81: flags by the client's wish and the configuration, the name qualified or left to generate."""
     subnet = exchange.subnet
     request = exchange.request
@@ -70,17 +83,17 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
     enabled = exchange.config.ddns_enabled and parameters.send_updates
     flags = answer_flags(sent, FLAG_N, parameters, enabled)
     if flags is None:
-        return
+        return _malformed(exchange, "S and N flags both set in the FQDN option")
     try:
         name = unpack_partial(body[3:]) if sent & FLAG_E else body[3:].decode("latin-1")
-    except WireError:
-        return
+    except WireError as error:
+        return _malformed(exchange, str(error))
     name = name.lower()
     host = current_host(subnet, exchange.hosts)
     if host is not None and host.hostname:
         name = qualify(host.hostname, parameters, True).lower()
-    elif parameters.replace_client_name in REPLACES_SENT or name in ("", "."):
-        name = "."
+    elif parameters.replace_client_name in REPLACES_SENT or not name:
+        name = GENERATE
     else:
         partial = not name.endswith(".")
         name = sanitize_labels(name, parameters)
@@ -89,6 +102,15 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
     request.fqdn_fwd = bool(flags & FLAG_S)
     request.fqdn_rev = not flags & FLAG_N
     exchange.options[OPTION_FQDN] = _fqdn_body(flags | sent & FLAG_E, name)
+    return None
+
+
+def _malformed(exchange: Exchange4, reason: str) -> Outcome:
+    """Drop a query whose FQDN option cannot be understood."""
+    if BAD_PACKETS.rank >= DBG_PACKET:
+        BAD_PACKETS.log(DHCP4_PACKET_DROP_0001, exchange.label, "", exchange.query.ifname, reason)
+    exchange.server.counters.dropped.add(1, exchange.now)
+    return Drop(reason)
 
 
 def _fqdn_body(flags: int, name: str) -> bytes:
@@ -100,7 +122,7 @@ def complete_name(exchange: Exchange4) -> None:
     """Generate the name that waited for the address, in the lease and in the reply."""
     choice = exchange.choice
     subnet = exchange.subnet
-    if choice is None or subnet is None or choice.lease.hostname != ".":
+    if choice is None or subnet is None or choice.lease.hostname != GENERATE:
         return
     fqdn = exchange.options.get(OPTION_FQDN)
     name = generate(choice.lease.address, V4, subnet.ddns, fqdn is not None)

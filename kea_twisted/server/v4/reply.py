@@ -18,7 +18,7 @@ from kea_twisted.log.messages.dhcp4 import (
     DHCP4_RESPONSE_DATA,
 )
 from kea_twisted.options.definition import OptionSet
-from kea_twisted.options.suboptions import pack4
+from kea_twisted.options.suboptions import pack4, parse4
 from kea_twisted.server.outcome import Drop, Outcome, Send
 from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.reply_options import OptionPlan, merge
@@ -35,6 +35,10 @@ from kea_twisted.wire.v4 import BROADCAST_FLAG, DHCPINFORM, DHCPNAK, pack
 
 BASIC_OPTIONS: Final = (3, 6, 15)
 """Routers, name servers and domain name go out whether the client asks for them or not."""
+
+
+_RELAY_SOURCE_PORT: Final = 19
+"""Sub-option of option 82, RFC 8357 §5.4."""
 
 
 def add_options(exchange: Exchange4) -> Outcome | None:
@@ -153,11 +157,20 @@ def address_reply(exchange: Exchange4) -> Outcome | None:
         reply.remote_address = BROADCAST if broadcast else reply.yiaddr
     else:
         reply.remote_address = query.remote_address
-    reply.remote_port = server.client_port or (server.relay_port if query.giaddr else server.default_client_port)
+    reply.remote_port = server.client_port or (_relay_port(exchange) if reply.giaddr else server.default_client_port)
     options = exchange.options
     if OPTION_SERVER_ID not in options:
         options[OPTION_SERVER_ID] = reply.local_address.to_bytes(4, "big")
     return None
+
+
+def _relay_port(exchange: Exchange4) -> int:
+    """Return the port of the relay agent: the standard one, or its own if it says that it uses another (RFC 8357)."""
+    query = exchange.query
+    relay_agent = query.options.get(OPTION_RELAY_AGENT)
+    if relay_agent is not None and _RELAY_SOURCE_PORT in parse4(relay_agent):
+        return query.remote_port
+    return exchange.server.relay_port
 
 
 def _address_inform(exchange: Exchange4) -> None:

@@ -6,6 +6,7 @@ statistics are given to it. Nothing here waits: a hook that does parks the excha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from kea_twisted.alloc.reclaim import reclaimer4
@@ -16,6 +17,7 @@ from kea_twisted.config.server_config import ServerConfig4
 from kea_twisted.family import V4
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.manager import LeaseManager4
+from kea_twisted.options.definition import OptionSet
 from kea_twisted.options.suboptions import parse4
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Step, compile_steps, run
@@ -74,8 +76,8 @@ _NETMASKS: Final = tuple(mask(length, 32).to_bytes(4, "big") for length in range
 class Dhcp4Server:
     """The server of one configuration at a time.
 
-    reclaimer: takes ended leases back; the daemon runs its cycles. addresses: the addresses of the open sockets as ints; the daemon keeps them up to date. client_port: 0, or the port
-    that all answers go to instead of the standard ones (switch -P).
+    reclaimer: takes ended leases back; the daemon runs its cycles. addresses: those of the open sockets as ints; the
+    daemon keeps them up to date. client_port: 0, or the port that all answers go to instead of the standard ones (-P).
     """
 
     default_client_port: Final = V4.client_port
@@ -112,7 +114,11 @@ class Dhcp4Server:
         self.classes_with_lifetime = {name: found.valid for name, found in config.classes.items() if found.valid}
         self.engine = Engine4(self.leases, config.hosts, config.reservations_in_use, config.reservations_lookup_first)
         self.plans: PlanCache[tuple[Pool | Subnet4 | None, tuple[str, ...]]] = PlanCache()
-        self._server_ids = self._configured_server_ids(config)
+        scopes = [config.options]
+        scopes.extend(network.options for network in config.networks)
+        scopes.extend(subnet.options for subnet in config.subnets)
+        self._server_ids = _server_ids(scopes)
+        self._class_server_ids = {name: _server_ids([found.options]) for name, found in config.classes.items()}
         self._compile()
 
     @property
@@ -163,29 +169,25 @@ class Dhcp4Server:
     def is_ours(self, query: Packet4, server_id: bytes) -> bool:
         """Return whether a client's server identifier means this server.
 
-        It does if it is the address of a socket, a configured identifier, or the one that the relay agent put in place
-        of them (RFC 5107).
+        It does if it is zero, the address of a socket, an identifier configured for all or for a class of the query,
+        or the one that the relay agent put in place of them (RFC 5107).
         """
         address = int.from_bytes(server_id[:4], "big")
-        if address == query.interface_address or address == query.local_address != BROADCAST:
+        if not address or address == query.interface_address or address == query.local_address != BROADCAST:
             return True
         if address in self.addresses or address in self._server_ids:
+            return True
+        if any(address in self._class_server_ids[name] for name in query.classes if name in self._class_server_ids):
             return True
         relay_agent = query.options.get(OPTION_RELAY_AGENT)
         return relay_agent is not None and parse4(relay_agent).get(_SERVER_ID_OVERRIDE) == server_id[:4]
 
-    @staticmethod
-    def _configured_server_ids(config: ServerConfig4) -> frozenset[int]:
-        """Return the server identifiers that options of any scope give."""
-        scopes = [config.options]
-        scopes.extend(found.options for found in config.classes.values())
-        scopes.extend(network.options for network in config.networks)
-        for subnet in config.subnets:
-            scopes.append(subnet.options)
-            scopes.extend(pool.options for pool in subnet.pools)
-        return frozenset(
-            int.from_bytes(option.body[:4], "big")
-            for scope in scopes
-            for option in scope
-            if option.space == V4.space and option.code == OPTION_SERVER_ID
-        )
+
+def _server_ids(scopes: Iterable[OptionSet]) -> frozenset[int]:
+    """Return the server identifiers that the options of *scopes* give."""
+    return frozenset(
+        int.from_bytes(option.body[:4], "big")
+        for scope in scopes
+        for option in scope
+        if option.space == V4.space and option.code == OPTION_SERVER_ID
+    )
