@@ -64,7 +64,7 @@ def build_pools(building: Building, models: Sequence[PoolModel], subnet: Range, 
             )
         )
     _check_overlap(building, [(pool.first, pool.last) for pool in pools], name, (*path, "pools"))
-    return pools
+    return sorted(pools, key=_first)
 
 
 def build_pd_pools(
@@ -99,20 +99,20 @@ def build_pd_pools(
     # Kea sees no two pools of any kind that overlap within a subnet.
     ranges = [(pool.first, pool.last) for pool in pd_pools]
     _check_overlap(building, ranges, name, (*path, "pd-pools"), [(pool.first, pool.last) for pool in pools])
-    return pd_pools
+    return sorted(pd_pools, key=_first)
 
 
 def _excluded(building: Building, model: PdPoolModel, first: int, path: Path) -> tuple[int, int] | None:
     """Return the excluded prefix of a pool, None if it has none. RFC 6603 §4.2."""
     text, length = model.excluded_prefix, model.excluded_prefix_len
-    if not text and not length:
+    if not length and (not text or text == "::"):
         return None
     if not text or not length:
         message = "excluded-prefix and excluded-prefix-len must be given together"
         building.problems.add((*path, "excluded-prefix" if text else "excluded-prefix-len"), message)
         return None
     address = building.address(text, (*path, "excluded-prefix"))
-    if address is None or (address == 0 and length == 0):
+    if address is None:
         return None
     delegated = model.delegated_len
     if length <= delegated:
@@ -124,6 +124,11 @@ def _excluded(building: Building, model: PdPoolModel, first: int, path: Path) ->
         building.problems.add((*path, "excluded-prefix"), message)
         return None
     return address & mask(length, 128), length
+
+
+def _first(pool: Pool | PdPool) -> int:
+    """Return where a pool begins: pools are used in the order of their addresses, not of the configuration."""
+    return pool.first
 
 
 def _check_overlap(
