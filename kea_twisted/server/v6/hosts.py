@@ -24,7 +24,7 @@ from kea_twisted.server.v6.hwaddr import find_hwaddr
 def identify(exchange: Exchange6) -> Outcome | None:
     """Step: note the client's identifiers, in the configured order; a flexible one comes from host6_identifier."""
     config = exchange.config
-    if not config.reservations_in_use:
+    if not config.reservations_in_use and not config.global_reservations_in_use:
         return None
     identifiers: list[Identifier] = []
     for kind in config.identifiers:

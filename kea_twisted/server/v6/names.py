@@ -21,7 +21,6 @@ from kea_twisted.leases.lease import IA_NA
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.v6.exchange import OPTION_FQDN, Exchange6
 from kea_twisted.subnets.subnet import DdnsParameters
-from kea_twisted.wire.v6 import REPLY
 
 FLAG_N: Final = 0x04
 
@@ -43,8 +42,8 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
         request.qualify = partial(_qualify, parameters, bodies is not None)
     if bodies is not None:
         sent = bodies[0][0]
-        labels, _after, absolute = unpack_labels(bodies[0], 1)
-        name = _client_name(labels, absolute, parameters)
+        labels, _after, _terminated = unpack_labels(bodies[0], 1)
+        name = _client_name(labels, len(bodies[0]) > 1 and not bodies[0][-1], parameters)
     else:
         if not enabled or parameters.replace_client_name not in REPLACES_MISSING:
             if request is not None and host is not None and host.hostname:
@@ -68,7 +67,10 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
 
 
 def _client_name(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsParameters) -> str:
-    """Return the name that the client sent, cleaned and in small letters; a partial one gets the suffix."""
+    """Return the name that the client sent, cleaned and in small letters; a partial one gets the suffix.
+
+    absolute: the option ends in a zero octet; Kea looks at no more than that.
+    """
     if not labels:
         return "." if absolute else ""
     name = ".".join(sanitize(label.decode("latin-1"), parameters) for label in labels).lower()
@@ -89,11 +91,11 @@ def _body(flags: int, name: str) -> bytes:
 
 
 def complete_name(exchange: Exchange6) -> Outcome | None:
-    """Step: generate the name that waited for an address, in the reply and in the leases."""
+    """Step: generate the name that waited for an address, in a REPLY and in the lease."""
     request = exchange.request
     bodies = exchange.options.get(OPTION_FQDN)
     subnet = exchange.subnet
-    if bodies is None or len(bodies[0]) > 1 or request is None or subnet is None:
+    if bodies is None or len(bodies[0]) > 1 or request is None or request.fake or subnet is None:
         return None
     for association in exchange.associations:
         if association.kind != IA_NA or not association.leases:
@@ -101,10 +103,9 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
         lease = association.leases[0]
         name = generate(lease.address, V6, subnet.ddns, True)
         exchange.options[OPTION_FQDN] = [_body(bodies[0][0], name)]
-        if exchange.reply is not None and exchange.reply.message_type == REPLY:
-            named = lease.copy()
-            named.hostname = name
-            exchange.server.store.leases.update(named)
-            association.leases[0] = named
+        named = lease.copy()
+        named.hostname = name
+        exchange.server.store.leases.update(named)
+        association.leases[0] = named
         break
     return None

@@ -23,6 +23,7 @@ from kea_twisted.log.messages.dhcp6 import (
     DHCP6_UNKNOWN_MSG_RECEIVED,
 )
 from kea_twisted.options import special
+from kea_twisted.options.spaces import Rule
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.v6.exchange import (
@@ -122,12 +123,12 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
             continue
         rule = rules.get(code)
         if rule is not None:
-            minimum, multiple, row = rule
-            for body in options[code]:
-                if len(body) < minimum or len(body) % multiple:
-                    raise WireError(f"option of {len(body)} octets", 0, code)
-                if row is not None and not (code == OPTION_VENDOR_CLASS and exchange.config.lenient_option_parsing):
-                    special.check(row, body)
+            _check_bodies(exchange, code, options[code], rule)
+    for relay in query.relays:
+        for code, bodies in relay.options.items():
+            rule = rules.get(code)
+            if rule is not None:
+                _check_bodies(exchange, code, bodies, rule)
     for body in options.get(OPTION_FQDN, ()):
         if body and body[0] & _BOTH_S_AND_N == _BOTH_S_AND_N:
             raise WireError("client FQDN with both S and N", 0, OPTION_FQDN)
@@ -135,6 +136,16 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
         _cut_after_bad_vendor(options)
     if len(ias) > 1:
         ias.sort(key=_by_code)
+
+
+def _check_bodies(exchange: Exchange6, code: int, bodies: list[bytes], rule: Rule) -> None:
+    """Raise WireError if one of *bodies* is not of the form of its definition."""
+    minimum, multiple, row = rule
+    for body in bodies:
+        if len(body) < minimum or len(body) % multiple:
+            raise WireError(f"option of {len(body)} octets", 0, code)
+        if row is not None and not (code == OPTION_VENDOR_CLASS and exchange.config.lenient_option_parsing):
+            special.check(row, body)
 
 
 def _by_code(pair: tuple[int, object]) -> int:
