@@ -400,9 +400,8 @@ class Engine6:
                 leases.remove(lease)
 
     def _give_up(self, request: Request6, ia: Association, lease: Lease6) -> None:
-        """End a lease of the client."""
-        if not request.fake:
-            self.store.remove(lease, request.now)
+        """End a lease of the client; a SOLICIT does so, too, though nothing else is stored for it."""
+        self.store.remove(lease, request.now)
         ia.given_up.append(lease)
 
     # Dynamic allocation.
