@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
+from kea_twisted.config.parse import Loaded, load_document, load_object
 from kea_twisted.control.answer import ERROR, SUCCESS, Answer, answer
 from kea_twisted.control.dispatch import Dispatcher, Handler, Request
 from kea_twisted.control.network_state import COMMAND_ORIGINS, USER, NetworkState
@@ -90,6 +91,13 @@ class DhcpDaemonControl(ABC):
     @abstractmethod
     def network_changed(self) -> None:
         """Set the timer that calls ``network.expire`` by the new deadline of the network state."""
+
+
+def load_configuration(request: Request, family: Family) -> Loaded[Any]:
+    """Return the configuration in a request's arguments; ConfigErrors name the places in the command's text, if any."""
+    if request.document is None:
+        return load_object(request.arguments, family)
+    return load_document(request.document.inside("arguments"), family)
 
 
 StatisticCommand = Callable[[Any, Any, float], Answer]

@@ -69,7 +69,7 @@ class LoggerSpec:
         if self.severity is None:
             return None
         if self.severity == "DEBUG":
-            level = MAX_DEBUGLEVEL if self.debuglevel is None else self.debuglevel
+            level = self.debuglevel or 0
             return min(max(level, 0), MAX_DEBUGLEVEL)
         return SEVERITIES[self.severity]
 

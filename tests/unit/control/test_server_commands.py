@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from kea_twisted.base.kea_json.parse import parse_text
 from kea_twisted.control.answer import Answer, answer
 from kea_twisted.control.command import commands_of
 from kea_twisted.control.dispatch import Dispatcher, Request
 from kea_twisted.control.network_state import HA, USER, NetworkState
-from kea_twisted.control.server_commands import DhcpDaemonControl, register_server_commands
-from kea_twisted.errors import CommandError
+from kea_twisted.control.server_commands import DhcpDaemonControl, load_configuration, register_server_commands
+from kea_twisted.errors import CommandError, ConfigErrors
 from kea_twisted.family import V4, V6, Family
 
 
@@ -299,3 +300,18 @@ def test_a_daemon_may_refuse_to_write_without_a_file_name() -> None:
     dispatcher = Dispatcher()
     register_server_commands(dispatcher, Nameless(), None, {})
     assert asyncio.run(dispatcher.answer({"command": "config-write"}))["text"] == "Unable to determine filename."
+
+
+@pytest.mark.arm("CT-095")
+def test_errors_of_a_configuration_name_their_place_in_the_command() -> None:
+    text = '{"command": "config-set",\n "arguments": {"Dhcp4": {"bogus": 1}}}'
+    document = parse_text(text, unique=False)
+    with pytest.raises(ConfigErrors) as raised:
+        load_configuration(Request("config-set", document.value["arguments"], document.value, document), V4)
+    assert "bogus" in str(raised.value)
+    assert "<string>:2:26" in str(raised.value)
+
+
+def test_a_configuration_that_never_was_text_is_loaded_too() -> None:
+    loaded = load_configuration(Request("config-set", {"Dhcp4": {"valid-lifetime": 5}}), V4)
+    assert loaded.model.valid_lifetime == 5

@@ -191,7 +191,7 @@ def test_an_unknown_severity_is_an_error() -> None:
 
 
 @pytest.mark.arm("LG-151")
-@pytest.mark.parametrize(("level", "rank"), [(0, 0), (120, 99), (-3, 0), (None, 99)])
+@pytest.mark.parametrize(("level", "rank"), [(0, 0), (120, 99), (-3, 0), (None, 0)])
 def test_debug_levels_out_of_range_are_brought_into_it(level: int | None, rank: int) -> None:
     assert LoggerSpec("x", "DEBUG", level).rank == rank
 
