@@ -2,7 +2,7 @@
 
 Pure decisions: :meth:`Engine4.offer` and :meth:`Engine4.assign` return a :class:`Choice`, and change nothing but the
 allocator's position and the request's subnet. The server carries a choice out; before it does lies the hook point
-``lease4_select`` or ``lease4_renew``. RFC 2131 §4.3.1 and §4.3.2; ARM dhcp4-srv (host reservations, shared networks, lease caching).
+``lease4_select`` or ``lease4_renew``. RFC 2131 §4.3.1 and §4.3.2; ARM dhcp4-srv.
 """
 
 from __future__ import annotations
@@ -244,17 +244,17 @@ class Engine4:
         if not hosts:
             return 0
         for subnet in subnets_to_try(request.subnet, request.classes):
-            if subnet.reservations_global:
-                host = hosts.get(GLOBAL)
-                if host is not None and host.address and subnet.first <= host.address <= subnet.last:
-                    request.subnet = subnet
-                    return host.address
             if subnet.reservations_in_subnet:
                 host = hosts.get(subnet.id)
                 if host is not None and host.address:
                     if not subnet.reservations_out_of_pool or not in_pool(subnet, host.address):
                         request.subnet = subnet
                         return host.address
+            if subnet.reservations_global:
+                host = hosts.get(GLOBAL)
+                if host is not None and host.address and subnet.first <= host.address <= subnet.last:
+                    request.subnet = subnet
+                    return host.address
         return 0
 
     def _reserved_for_other(self, request: Request4, address: int) -> bool:

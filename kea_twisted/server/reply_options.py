@@ -8,10 +8,11 @@ options are; `always-send` in any scope asks for the code in all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Generic, TypeVar
 
 from kea_twisted.options.definition import ConfiguredOption, OptionSet
+from kea_twisted.options.nested import nest
 
 B = TypeVar("B")
 
@@ -23,6 +24,7 @@ class OptionPlan:
     """The options that one combination of scopes offers.
 
     bodies: code → body. persistent: codes that go out unasked. basic: codes that go out if configured at all.
+    vendors: enterprise number → code → (body, whether it goes out unasked).
     """
 
     __slots__ = ("_selections", "basic", "bodies", "persistent", "vendors")
@@ -66,62 +68,32 @@ class OptionPlan:
         return chosen
 
 
-def merge(
-    scopes: Iterable[OptionSet],
-    space: str,
-    basic: tuple[int, ...],
-    pack_suboptions: Callable[[dict[int, bytes]], bytes],
-) -> OptionPlan:
+def merge(scopes: Iterable[OptionSet], space: str, basic: tuple[int, ...]) -> OptionPlan:
     """Return the plan of *scopes*, the most specific first.
 
-    pack_suboptions: encodes the sub-options that a scope configures for a space which an option encapsulates.
+    As in Kea, of two entries of one scope for an option the last counts, of two for a sub-option the first.
     """
     bodies: dict[int, bytes] = {}
     persistent: set[int] = set()
     vendors: dict[int, dict[int, tuple[bytes, bool]]] = {}
     for scope in scopes:
-        by_space: dict[str, dict[int, ConfiguredOption]] = {}
+        first: dict[str, dict[int, ConfiguredOption]] = {}
+        last: dict[str, dict[int, ConfiguredOption]] = {}
         for option in scope:
-            by_space.setdefault(option.space, {})[option.code] = option
-        for code, option in by_space.get(space, {}).items():
+            first.setdefault(option.space, {}).setdefault(option.code, option)
+            last.setdefault(option.space, {})[option.code] = option
+        for code, option in last.get(space, {}).items():
             if option.persistent:
                 persistent.add(code)
             if code not in bodies:
-                bodies[code] = option.body + _suboptions(option, by_space, pack_suboptions, 8)
-        for options in by_space.values():
+                bodies[code] = nest(option, first)
+        for options in last.values():
             for code, option in options.items():
                 if option.vendor_id:
                     offered = vendors.setdefault(option.vendor_id, {})
-                    body = option.body + _suboptions(option, by_space, pack_suboptions, 8)
-                    kept = offered.get(code)
-                    offered[code] = (
-                        (body, option.persistent) if kept is None else (kept[0], kept[1] or option.persistent)
-                    )
+                    body, asked = offered.get(code) or (nest(option, first), False)
+                    offered[code] = body, asked or option.persistent
     return OptionPlan(bodies, frozenset(persistent), basic, vendors)
-
-
-def _suboptions(
-    option: ConfiguredOption,
-    by_space: Mapping[str, Mapping[int, ConfiguredOption]],
-    pack_suboptions: Callable[[dict[int, bytes]], bytes],
-    depth: int,
-) -> bytes:
-    """Return the packed sub-options of the space that *option* encapsulates, from the same scope.
-
-    depth: how many levels may follow; spaces may encapsulate each other in a circle.
-    """
-    definition = option.definition
-    if definition is None or not definition.encapsulates or depth == 0:
-        return b""
-    inner = by_space.get(definition.encapsulates)
-    if not inner:
-        return b""
-    return pack_suboptions(
-        {
-            code: inner[code].body + _suboptions(inner[code], by_space, pack_suboptions, depth - 1)
-            for code in sorted(inner)
-        }
-    )
 
 
 class PlanCache(Generic[B]):

@@ -66,7 +66,6 @@ def make_request(exchange: Exchange4) -> Outcome | None:
     if subnet is None:
         BAD_PACKETS.log(DHCP4_PACKET_NAK_0001, exchange.label, text4(query.remote_address), query.name)
         if query.message_type == DHCPDISCOVER:
-            exchange.server.counters.dropped.add(1, exchange.now)
             return Drop("no subnet")
         return _refuse(exchange)
     options = query.options

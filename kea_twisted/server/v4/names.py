@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kea_twisted.alloc.v4 import current_host
-from kea_twisted.base.labels import pack_name, unpack_partial
+from kea_twisted.base.labels import labels_text, pack_name, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_E,
     FLAG_S,
@@ -85,7 +85,7 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> Outcome | None:
     if flags is None:
         return _malformed(exchange, "S and N flags both set in the FQDN option")
     try:
-        name = unpack_partial(body[3:]) if sent & FLAG_E else body[3:].decode("latin-1")
+        name = _wire_name(body[3:]) if sent & FLAG_E else body[3:].decode("latin-1")
     except WireError as error:
         return _malformed(exchange, str(error))
     name = name.lower()
@@ -103,6 +103,14 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> Outcome | None:
     request.fqdn_rev = not flags & FLAG_N
     exchange.options[OPTION_FQDN] = _fqdn_body(flags | sent & FLAG_E, name)
     return None
+
+
+def _wire_name(octets: bytes) -> str:
+    """Return the name in wire form at the start of *octets*; what follows its end is passed over."""
+    if not octets:
+        return ""
+    labels, _end, absolute = unpack_labels(octets)
+    return labels_text(labels, absolute)
 
 
 def _malformed(exchange: Exchange4, reason: str) -> Outcome:

@@ -7,6 +7,7 @@ from typing import Final
 from kea_twisted.base.address import text4
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.errors import WireError
+from kea_twisted.family import V4
 from kea_twisted.hooks.callout import CONTINUE, DROP, SKIP, CalloutHandle
 from kea_twisted.log.logger import BAD_PACKETS, HOOKS, OPTIONS, PACKETS
 from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, DBG_DETAIL_DATA, DBG_PACKET
@@ -26,6 +27,7 @@ from kea_twisted.log.messages.dhcp4 import (
     DHCP4_PACKET_RECEIVED,
     DHCP4_QUERY_DATA,
 )
+from kea_twisted.options.spaces import malformed
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.v4.exchange import BROADCAST, OPTION_CLIENT_ID, OPTION_SERVER_ID, Exchange4, label
@@ -43,32 +45,35 @@ from kea_twisted.wire.v4 import (
 
 SERVED: Final = frozenset({DHCPDISCOVER, DHCPREQUEST, DHCPDECLINE, DHCPRELEASE, DHCPINFORM})
 _SHORTEST_CLIENT_ID: Final = 2
-_LONGEST_CLIENT_ID: Final = 254
+_LONGEST_CLIENT_ID: Final = 128
 
 
 def parse_query(exchange: Exchange4) -> Outcome | None:
     """Step: turn the octets into a packet, unless a callout did."""
     query = exchange.query
-    counters = exchange.server.counters
     if not exchange.parsed:
         try:
             unpack(query)
         except WireError as error:
-            if BAD_PACKETS.rank >= DBG_PACKET:
-                BAD_PACKETS.log(
-                    DHCP4_PACKET_DROP_0001,
-                    text4(query.remote_address),
-                    text4(query.local_address),
-                    query.ifname,
-                    error,
-                )
-            counters.parse_failed.add(1, exchange.now)
-            counters.dropped.add(1, exchange.now)
-            return Drop("malformed")
+            return _malformed(exchange, str(error))
+        wrong = malformed(exchange.server.definitions, V4.space, query.options)
+        if wrong:
+            return _malformed(exchange, wrong)
         if query.unparsed and OPTIONS.rank >= DBG_DETAIL:
             OPTIONS.log(DHCP4_PACKET_OPTIONS_SKIPPED, query.unparsed)
-    counters.received_type(query.message_type).add(1, exchange.now)
+    exchange.server.counters.received_type(query.message_type).add(1, exchange.now)
     return None
+
+
+def _malformed(exchange: Exchange4, reason: str) -> Outcome:
+    """Count and drop what cannot be read."""
+    if BAD_PACKETS.rank >= DBG_PACKET:
+        query = exchange.query
+        where = (text4(query.remote_address), text4(query.local_address), query.ifname)
+        BAD_PACKETS.log(DHCP4_PACKET_DROP_0001, *where, reason)
+    exchange.server.counters.parse_failed.add(1, exchange.now)
+    exchange.server.counters.dropped.add(1, exchange.now)
+    return Drop("malformed")
 
 
 def accept(exchange: Exchange4) -> Outcome | None:

@@ -5,9 +5,11 @@ ARM dhcp4-std-options, dhcp4-next-server; RFC 2131 §4.1 for the destination, ta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from kea_twisted.alloc.v4 import current_host
+from kea_twisted.family import V4
 from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
 from kea_twisted.log.logger import HOOKS, PACKETS
 from kea_twisted.log.message import DBG_DETAIL_DATA
@@ -37,6 +39,13 @@ BASIC_OPTIONS: Final = (3, 6, 15)
 """Routers, name servers and domain name go out whether the client asks for them or not."""
 
 
+OPTION_VENDOR_CLASS: Final = 124
+OPTION_VENDOR_OPTIONS: Final = 125
+ENTERPRISE_CABLE_LABS: Final = 4491
+_ENTERPRISE: Final = 4
+"""Octets of an enterprise number."""
+_VENDOR_REQUESTS: Final = 1
+"""Sub-option of CableLabs' option 125 that lists the sub-options which a device requests."""
 _RELAY_SOURCE_PORT: Final = 19
 """Sub-option of option 82, RFC 8357 §5.4."""
 
@@ -55,9 +64,42 @@ def add_options(exchange: Exchange4) -> Outcome | None:
         for code, body in chosen.items():
             if code not in options:
                 options[code] = body
+    if plan.vendors or OPTION_VENDOR_OPTIONS in options:
+        _add_vendor_options(exchange, plan.vendors)
     if OPTION_SERVER_ID not in options and OPTION_SERVER_ID in plan.bodies:
         options[OPTION_SERVER_ID] = plan.bodies[OPTION_SERVER_ID]
     return None
+
+
+def _add_vendor_options(exchange: Exchange4, vendors: Mapping[int, Mapping[int, tuple[bytes, bool]]]) -> None:
+    """Put sub-options of one vendor into option 125: those of `always-send`, and those a cable device requests.
+
+    The vendor is that of the query's option 125, else of the reply's if the configuration has put one there, else of
+    the query's option 124. RFC 3925; ARM dhcp4-vendor-opts.
+    """
+    options = exchange.options
+    queried = exchange.query.options
+    requested: bytes = b""
+    own: dict[int, bytes] = {}
+    enterprise = 0
+    if OPTION_VENDOR_OPTIONS in queried and len(queried[OPTION_VENDOR_OPTIONS]) > _ENTERPRISE:
+        body = queried[OPTION_VENDOR_OPTIONS]
+        enterprise = int.from_bytes(body[:_ENTERPRISE], "big")
+        if enterprise == ENTERPRISE_CABLE_LABS:
+            requested = parse4(body[_ENTERPRISE + 1 : _ENTERPRISE + 1 + body[_ENTERPRISE]]).get(_VENDOR_REQUESTS, b"")
+    if OPTION_VENDOR_OPTIONS in options:
+        body = options[OPTION_VENDOR_OPTIONS]
+        enterprise = int.from_bytes(body[:_ENTERPRISE], "big")
+        own = parse4(body[_ENTERPRISE:])
+    elif not enterprise and OPTION_VENDOR_CLASS in queried:
+        enterprise = int.from_bytes(queried[OPTION_VENDOR_CLASS][:_ENTERPRISE], "big")
+    offered = vendors.get(enterprise, {})
+    chosen = {code: body for code, (body, unasked) in offered.items() if unasked or code in requested}
+    if chosen or OPTION_VENDOR_OPTIONS in options:
+        packed = pack4({**chosen, **own})
+        options[OPTION_VENDOR_OPTIONS] = (
+            enterprise.to_bytes(_ENTERPRISE, "big") + len(packed).to_bytes(1, "big") + packed
+        )
 
 
 def _evaluate_required(exchange: Exchange4) -> None:
@@ -103,7 +145,7 @@ def _merge(exchange: Exchange4, names: tuple[str, ...], host_options: OptionSet)
             scopes.append(subnet.network.options)
     scopes.extend(exchange.config.classes[name].options for name in names)
     scopes.append(exchange.config.options)
-    return merge(scopes, "dhcp4", BASIC_OPTIONS, pack4)
+    return merge(scopes, V4.space, BASIC_OPTIONS)
 
 
 def set_fixed_fields(exchange: Exchange4) -> Outcome | None:

@@ -18,6 +18,7 @@ from kea_twisted.family import V4
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.manager import LeaseManager4
 from kea_twisted.options.definition import OptionSet
+from kea_twisted.options.spaces import Definitions
 from kea_twisted.options.suboptions import parse4
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Step, compile_steps, run
@@ -105,6 +106,7 @@ class Dhcp4Server:
         """Work from *config* from the next query on."""
         self.config = config
         self.counters = Counters4(self.statistics, now)
+        self.definitions = Definitions(config.definitions, V4)
         self.classes = ClassEvaluator4(config.classes)
         self.classes_with_fields = {
             name: found
