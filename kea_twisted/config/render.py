@@ -291,17 +291,21 @@ class _Renderer:
         out = self.link(model, values, network)
         out["id"] = numbering.number(self.building, model, text, ())
         out["subnet"] = text
-        out["pools"] = [self.pool(pool) for pool in model.pools]
+        out["pools"] = [self.pool(pool) for pool in sorted(model.pools, key=self.first)]
         out["reservations"] = self.reservations(model.reservations)
         if isinstance(model, Subnet6):
             if model.rapid_commit is not None or network is None:
                 out["rapid-commit"] = model.rapid_commit is True
-            out["pd-pools"] = [self.pd_pool(pool) for pool in model.pd_pools]
+            out["pd-pools"] = [self.pd_pool(pool) for pool in sorted(model.pd_pools, key=self.first)]
         else:
             out["4o6-interface"] = model.four_over_six_interface or ""
             out["4o6-interface-id"] = model.four_over_six_interface_id or ""
             out["4o6-subnet"] = model.four_over_six_subnet or ""
         return out
+
+    def first(self, model: Pool | PdPool) -> int:
+        """Return the first address of a pool: pools are shown in the order of their addresses."""
+        return parse_pool(model.pool, self.building).first if isinstance(model, Pool) else self.number(model.prefix)
 
     def pool_parameters(self, model: PoolParameters) -> Json:
         """Write what all pools have."""

@@ -57,7 +57,7 @@ def keas(text: str, family: int, folder: Path) -> Verdict:
     done = subprocess.run(
         [program, "-t", str(file)], capture_output=True, timeout=20, env=environment, encoding="latin-1", check=False
     )
-    return Verdict(done.returncode == 0, re.sub(r".*?\.json", "file", done.stderr.strip()[-400:]))
+    return Verdict(done.returncode == 0, done.stderr.strip()[-400:].replace(str(file), "file"))
 
 
 @dataclass(frozen=True)
