@@ -89,6 +89,8 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> Outcome | None:
     except WireError as error:
         return _malformed(exchange, str(error))
     name = name.lower()
+    if ".." in name:
+        return _malformed(exchange, f"empty label in '{name}'")
     host = current_host(subnet, exchange.hosts)
     if host is not None and host.hostname:
         name = qualify(host.hostname, parameters, True).lower()

@@ -74,8 +74,8 @@ def add_options(exchange: Exchange4) -> Outcome | None:
 def _add_vendor_options(exchange: Exchange4, vendors: Mapping[int, Mapping[int, tuple[bytes, bool]]]) -> None:
     """Put sub-options of one vendor into option 125: those of `always-send`, and those a cable device requests.
 
-    The vendor is that of the query's option 125, else of the reply's if the configuration has put one there, else of
-    the query's option 124. RFC 3925; ARM dhcp4-vendor-opts.
+    The vendor is that of the reply's option 125 if the configuration has put one there (then all its sub-options go
+    along), else of the query's option 125, else of its option 124. RFC 3925; ARM dhcp4-vendor-opts.
     """
     options = exchange.options
     queried = exchange.query.options
@@ -94,8 +94,9 @@ def _add_vendor_options(exchange: Exchange4, vendors: Mapping[int, Mapping[int, 
     elif not enterprise and OPTION_VENDOR_CLASS in queried:
         enterprise = int.from_bytes(queried[OPTION_VENDOR_CLASS][:_ENTERPRISE], "big")
     offered = vendors.get(enterprise, {})
-    chosen = {code: body for code, (body, unasked) in offered.items() if unasked or code in requested}
-    if chosen or OPTION_VENDOR_OPTIONS in options:
+    whole = OPTION_VENDOR_OPTIONS in options
+    chosen = {code: body for code, (body, unasked) in offered.items() if whole or unasked or code in requested}
+    if chosen or whole:
         packed = pack4({**chosen, **own})
         options[OPTION_VENDOR_OPTIONS] = (
             enterprise.to_bytes(_ENTERPRISE, "big") + len(packed).to_bytes(1, "big") + packed
