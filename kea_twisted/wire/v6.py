@@ -205,7 +205,8 @@ def unpack(packet: Packet6) -> None:
     """Fill *packet* from its octets, unwrapped from its relay messages.
 
     WireError for less than a header, a relay message without a message in it, and more than 33 relays. An option that
-    runs past the end ends the options of its message; what came before it stays.
+    runs past the end ends the options of its message; what came before it stays. A relay message that is too short for
+    its own header is taken for a message of its type, which nobody serves, as Kea does.
     """
     octets = packet.octets
     end = len(octets)
@@ -217,7 +218,7 @@ def unpack(packet: Packet6) -> None:
     packet.relays = relays
     while kind == RELAY_FORW or kind == RELAY_REPL:
         if end - offset < RELAY_HEADER_LENGTH:
-            raise WireError(f"relay message of {end - offset} octets", offset)
+            break
         if len(relays) > HOP_COUNT_LIMIT:
             raise WireError(f"more than {HOP_COUNT_LIMIT} relays before the last", offset)
         _kind, hop_count, link, peer = _RELAY.unpack_from(octets, offset)

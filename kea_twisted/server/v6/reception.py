@@ -43,6 +43,7 @@ from kea_twisted.server.v6.exchange import (
 from kea_twisted.wire.v6 import (
     CONFIRM,
     DECLINE,
+    DHCPV4_QUERY,
     INFORMATION_REQUEST,
     REBIND,
     RELEASE,
@@ -212,6 +213,8 @@ def check(exchange: Exchange6) -> Outcome | None:
     if demands is None:
         if BAD_PACKETS.rank >= DBG_PACKET:
             BAD_PACKETS.log(DHCP6_UNKNOWN_MSG_RECEIVED, query.message_type, query.ifname)
+        if query.message_type == DHCPV4_QUERY:
+            return Drop("DHCPv4-query without a DHCPv4 server")
         return dropped(exchange, "message type not served")
     options = query.options
     fault = _fault(options.get(OPTION_CLIENT_ID), demands[0], "client")

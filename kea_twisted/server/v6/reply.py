@@ -117,12 +117,7 @@ def _merge(
             scopes.append(subnet.network.options)
     scopes.extend(exchange.config.classes[name].options for name in names)
     scopes.append(exchange.config.options)
-    return merge(scopes, "dhcp6", (), _pack_suboptions)
-
-
-def _pack_suboptions(options: Mapping[int, bytes]) -> bytes:
-    """Return the octets of sub-options in the order given."""
-    return pack6(options.items())
+    return merge(scopes, "dhcp6", ())
 
 
 def _add_vendor_options(exchange: Exchange6, vendors: Mapping[int, Mapping[int, tuple[bytes, bool]]]) -> None:
