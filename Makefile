@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 
-.PHONY: help install run run-dhcp6 test test-deps lint types check bench soak docs dist clean
+.PHONY: help install run run-dhcp6 test test-deps lint types check bench docs dist clean
 .DEFAULT_GOAL := help
 
 help:
@@ -44,6 +44,7 @@ bench: $(VENV)/.installed ## CPU, rate, load time and memory beside Kea's; needs
 
 docs: $(VENV)/.installed ## the manual, as HTML in docs/_build
 	@$(BIN)/python -c 'import sphinx' 2>/dev/null || $(BIN)/pip install -q '.[docs]'
+	@for page in docs/generate/*.py; do PYTHONPATH=. $(BIN)/python $$page || exit 1; done
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 

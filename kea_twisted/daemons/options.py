@@ -54,7 +54,7 @@ class DhcpOptions(usage.Options):
     ]
 
     def __init__(self) -> None:
-        super().__init__()
+        usage.Options.__init__(self)
 
     def parse(self, words: Sequence[str]) -> None:
         """Take in the words after the program's name; raises UsageError."""
