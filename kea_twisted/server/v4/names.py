@@ -103,7 +103,7 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> Outcome | None:
     request.hostname = name
     request.fqdn_fwd = bool(flags & FLAG_S)
     request.fqdn_rev = not flags & FLAG_N
-    exchange.options[OPTION_FQDN] = _fqdn_body(flags | sent & FLAG_E, name)
+    exchange.options[OPTION_FQDN] = _fqdn_body(flags | sent & FLAG_E, body[1:3], name)
     return None
 
 
@@ -123,9 +123,9 @@ def _malformed(exchange: Exchange4, reason: str) -> Outcome:
     return Drop(reason)
 
 
-def _fqdn_body(flags: int, name: str) -> bytes:
-    """Return the body of option 81; the two RCODE octets are obsolete and zero."""
-    return bytes((flags, 0, 0)) + (pack_name(name) if flags & FLAG_E else name.encode("latin-1"))
+def _fqdn_body(flags: int, rcodes: bytes, name: str) -> bytes:
+    """Return the body of option 81; the two RCODE octets are obsolete and come back as the client sent them."""
+    return bytes((flags,)) + rcodes + (pack_name(name) if flags & FLAG_E else name.encode("latin-1"))
 
 
 def complete_name(exchange: Exchange4) -> None:
@@ -138,6 +138,6 @@ def complete_name(exchange: Exchange4) -> None:
     name = generate(choice.lease.address, V4, subnet.ddns, fqdn is not None)
     choice.lease.hostname = name
     if fqdn is not None:
-        exchange.options[OPTION_FQDN] = _fqdn_body(fqdn[0], name)
+        exchange.options[OPTION_FQDN] = _fqdn_body(fqdn[0], fqdn[1:3], name)
     else:
         exchange.options[OPTION_HOST_NAME] = name.encode("latin-1")
