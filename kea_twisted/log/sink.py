@@ -5,6 +5,7 @@ Not here: files, streams, syslog, and twisted.logger, through which the lines go
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -115,6 +116,8 @@ class Output(ABC):
         """Write what is buffered and let go of the place."""
 
 
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 OpenOutput = Callable[[OutputSpec, Callable[[Record], str]], Output]
 
 
@@ -215,12 +218,18 @@ class Sink(ABC):
 
 
 def message_text(message: Message, arguments: tuple[object, ...]) -> str:
-    """Return id and text of a line. Further lines of a text are indented, so that no argument can forge a line."""
+    """Return id and text of a line.
+
+    Further lines of a text are indented and control characters written out, so that no argument can forge a line or
+    play with a terminal.
+    """
     try:
         text = f"{message.id} {message.text.format(*arguments)}"
     except (IndexError, KeyError, ValueError, TypeError):
         text = f"{message.id} {message.text} {arguments!r}"
-    return text.replace("\n", "\n  ") if "\n" in text else text
+    if text.isprintable():
+        return text
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text).replace("\n", "\n  ")
 
 
 def _inherit(spec: LoggerSpec, base: LoggerSpec | None) -> LoggerSpec:

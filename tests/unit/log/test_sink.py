@@ -175,6 +175,12 @@ def test_an_argument_cannot_forge_a_line() -> None:
     )
 
 
+def test_control_characters_are_written_out() -> None:
+    assert message_text(COMMAND_RECEIVED, ("\x1b[2J\r\x00é\t",)) == (
+        "COMMAND_RECEIVED Received command '\\x1b[2J\\x0d\\x00é\t'"
+    )
+
+
 def test_braces_in_an_argument_stay_braces(bench: Bench) -> None:
     COMMANDS.log(COMMAND_RECEIVED, "{kea_id} {0}")
     assert bench.opened["stdout"].lines[0].endswith("'{kea_id} {0}'")
