@@ -100,10 +100,13 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> Outcome | None:
         partial = not name.endswith(".")
         name = sanitize_labels(name, parameters)
         name = qualify(name, parameters, True) if partial else name
+    try:
+        exchange.options[OPTION_FQDN] = _fqdn_body(flags | sent & FLAG_E, body[1:3], name)
+    except ValueError as error:
+        return _malformed(exchange, str(error))
     request.hostname = name
     request.fqdn_fwd = bool(flags & FLAG_S)
     request.fqdn_rev = not flags & FLAG_N
-    exchange.options[OPTION_FQDN] = _fqdn_body(flags | sent & FLAG_E, body[1:3], name)
     return None
 
 
