@@ -136,7 +136,9 @@ class ServiceSockets:
         for name in self._rules.names:
             if name not in interfaces:
                 missing[name] = "the interface does not exist"
-        for endpoint in [endpoint for endpoint in self._open if endpoint not in wanted]:
+        # A packet socket on an interface that goes down reports an error, for which the reactor closes it: such a one is
+        # opened anew when the interface is back, however soon that is.
+        for endpoint in [each for each, opened in self._open.items() if each not in wanted or opened.fileno() < 0]:
             self._open.pop(endpoint).close()
             self._listener.socket_closed(endpoint.label)
         for endpoint in wanted:

@@ -70,6 +70,7 @@ class Link:
         self.server = f"kt{os.getpid()}-{serial}{name[:8]}-s"
         self.client = f"kt{os.getpid()}-{serial}{name[:8]}-c"
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._sockets: list[socket.socket] = []
         atexit.register(self.close)
         for namespace in (self.server, self.client):
             _ip("netns", "add", namespace)
@@ -98,9 +99,11 @@ class Link:
         _ip("-n", namespace, *arguments)
 
     def socket(self, namespace: str, family: int, kind: int, protocol: int = 0) -> socket.socket:
-        """Return a socket that lives in *namespace*."""
+        """Return a socket that lives in *namespace*; it is closed with the link if nobody did before."""
         with entered(namespace):
-            return socket.socket(family, kind, protocol)
+            made = socket.socket(family, kind, protocol)
+        self._sockets.append(made)
+        return made
 
     def start(
         self, namespace: str, arguments: Sequence[str], stdout: int, environment: dict[str, str] | None = None
@@ -122,6 +125,9 @@ class Link:
         for process in self._processes:
             end(process)
         self._processes.clear()
+        for each in self._sockets:
+            each.close()
+        self._sockets.clear()
         for namespace in (self.server, self.client):
             if os.path.exists(f"/run/netns/{namespace}"):
                 with suppress(OSError):
@@ -132,6 +138,39 @@ class Link:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class RelayedLink(Link):
+    """A link whose client namespace is a relay: a third namespace, `far`, hangs on its interface rel0.
+
+    relay_addresses: CIDR texts for rel0. The far side's interface is cli0, without addresses but the link-local one.
+    """
+
+    def __init__(
+        self, name: str, server_addresses: Sequence[str], client_addresses: Sequence[str], relay_addresses: Sequence[str]
+    ) -> None:
+        self.far = ""
+        super().__init__(name, server_addresses, client_addresses)
+        self.far = self.client[:-1] + "f"
+        _ip("netns", "add", self.far)
+        _ip("-n", self.far, "link", "set", "lo", "up")
+        _ip(
+            *("link", "add", "rel0", "netns", self.client, "address", "02:00:00:00:ee:01", "type", "veth"),
+            *("peer", "name", CLIENT_INTERFACE, "netns", self.far, "address", "02:00:00:00:ee:02"),
+        )
+        for namespace, interface, link_local in ((self.client, "rel0", "fe80::ee01"), (self.far, CLIENT_INTERFACE, "fe80::ee02")):
+            _ip("-n", namespace, "link", "set", interface, "addrgenmode", "none")
+            _ip("-n", namespace, "link", "set", interface, "up")
+            self.add_address(namespace, interface, f"{link_local}/64")
+        for address in relay_addresses:
+            self.add_address(self.client, "rel0", address)
+
+    def close(self) -> None:
+        """End what was started here and remove all three namespaces."""
+        super().close()
+        if self.far and os.path.exists(f"/run/netns/{self.far}"):
+            with suppress(OSError):
+                _ip("netns", "delete", self.far)
 
 
 def end(process: subprocess.Popen[bytes], patience: float = 5.0) -> int:
