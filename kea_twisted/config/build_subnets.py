@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kea_twisted.base.address import Range, parse, parse4, parse6, prefix_range, to_text
-from kea_twisted.base.octets import parse_quoted
 from kea_twisted.config.build_context import MAX_FILE, MAX_SNAME, Building, octets, strip_space
 from kea_twisted.config.build_hosts import build_hosts
 from kea_twisted.config.build_options import options_of
@@ -136,7 +135,7 @@ def _network(building: Building, model: SharedNetwork4 | SharedNetwork6, path: P
         user_context=model.context,
     )
     if isinstance(model, SharedNetwork6):
-        network.interface_id = interface_id(model.interface_id)
+        network.interface_id = octets(model.interface_id or "")
         _one_way_in(building, model, f"shared network {model.name}", path)
     else:
         _boot_fields(building, model, path)
@@ -235,7 +234,7 @@ def _finish4(shared: _Shared, model: Subnet4Model, values: Values, common: dict[
     )
     if model.four_over_six_interface:
         subnet.four_over_six_interface = model.four_over_six_interface
-    subnet.four_over_six_interface_id = interface_id(model.four_over_six_interface_id)
+    subnet.four_over_six_interface_id = octets(model.four_over_six_interface_id or "")
     text = model.four_over_six_subnet
     if text:
         where = (*path, "4o6-subnet")
@@ -269,7 +268,7 @@ def _finish6(
         if model.pd_pools
         else (),
         rapid_commit=rapid_commit(model, above),
-        interface_id=interface_id(model.interface_id),
+        interface_id=octets(model.interface_id or ""),
     )
 
 
@@ -295,14 +294,6 @@ def _boot_fields(building: Building, model: Any, path: Path) -> None:
         building.boot_field(model, "server_hostname", path, MAX_SNAME)
     if model.boot_file_name:
         building.boot_field(model, "boot_file_name", path, MAX_FILE)
-
-
-def interface_id(text: str | None) -> bytes:
-    """Return the octets of an `interface-id`: the characters, without quotes if they are quoted."""
-    if not text:
-        return b""
-    quoted = parse_quoted(text)
-    return octets(text) if quoted is None else quoted
 
 
 def _interface(building: Building, model: Link, what: str, path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Mistakes as people make them, by the hundred: one valid configuration, changed in one place at random but repeatably."""
+"""Mistakes as people make them: one valid configuration, changed in one place, at random but repeatably."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ TEXTS = (
     "", " ", "x", "nosuch", "0", "12", "true", "192.0.2.1", "192.0.2.256", "192.0.2.0/24", "10.0.0.0/33", "::1",
     "2001:db8::/64", "2001:db8:1::7", "192.0.2.100 - 192.0.2.120", "192.0.2.9-192.0.2.1", "01:02:03", "'quoted'", "a b",
     "255.255.255.255", "0.0.0.0", "member('phones')", "member('nobody')", "option[1].exists", "[", "memfile", "mysql",
-    "all", "disabled", "never", "udp", "raw", "lo", "*", "uint8", "record", "string", "dhcp4", "dhcp6", "0xabc", "f" * 64,
+    "all", "disabled", "never", "udp", "raw", "lo", "*", "uint8", "record", "string", "dhcp4", "dhcp6", "0xabc",
+    "f" * 64,
     "f" * 128,
 )  # fmt: skip
 OTHERS: tuple[Any, ...] = (None, True, False, 7, -3, 0.5, 1.0, "text", [], {}, [1], {"a": 1}, ["x"])

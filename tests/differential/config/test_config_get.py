@@ -38,7 +38,9 @@ def differences(ours: Any, keas: Any, path: str = "") -> Iterator[str]:
 
 
 @pytest.mark.peer("kea")
-@pytest.mark.parametrize("file", sorted(file for file in GOLDEN.glob("dhcp?-*.json") if ".get." not in file.name), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted(file for file in GOLDEN.glob("dhcp?-*.json") if ".get." not in file.name), ids=lambda file: file.stem
+)
 def test_config_get_is_that_of_kea(file: Path) -> None:
     family = V6 if file.name.startswith("dhcp6") else V4
     require(family.daemon)

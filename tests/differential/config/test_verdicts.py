@@ -1,6 +1,6 @@
 """Our verdicts on configurations beside Kea's: on fragments that try one rule each, and on mutated configurations.
 
-Every difference is explained by a row of ACCEPTED or fails. KEA_TWISTED_MUTATIONS sets how many mutations a family gets.
+Every difference is explained by a row of ACCEPTED or fails its test. KEA_TWISTED_MUTATIONS: how many a family gets.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ACCEPTED = (
     AcceptedVerdict(
         "ddns-replace-client-name: 'true'|replace-client-name: 'true'",
         VALID,
-        "Kea refuses true but takes the text \"true\"; the manual knows neither.",
+        'Kea refuses true but takes the text "true"; the manual knows neither.',
     ),
     AcceptedVerdict(
         VALID,
