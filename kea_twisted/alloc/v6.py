@@ -112,6 +112,7 @@ class Request6:
     """What the engine knows of one query.
 
     subnet: the selected one; the engine moves it to another one of the shared network if that is where the lease is.
+    host_subnet: the one whose reservation the client got something of; its other contents count, too.
     fake: nothing is stored (SOLICIT without rapid commit). asks_select, asks_extend: whether callouts want to see
     choices to lease and to extend. allocated: (address, length) of what earlier IAs of the query got.
     class_valid, class_preferred: lifetimes that classes give. qualify: makes a domain name of a reserved host name.
@@ -129,6 +130,7 @@ class Request6:
         "fake",
         "fqdn_fwd",
         "fqdn_rev",
+        "host_subnet",
         "hostname",
         "hosts",
         "hwaddr",
@@ -158,6 +160,7 @@ class Request6:
         self.now = now
         self.fake = fake
         self.who = who
+        self.host_subnet: Subnet6 | None = None
         self.hwaddr = b""
         self.hwtype = 0
         self.hwaddr_source = 0
@@ -308,8 +311,12 @@ class Engine6:
         """Add a lease of something reserved for the client, unless it has such a lease already; globally last."""
         subnet = request.subnet
         hosts = request.hosts
-        if any(self._is_own(request, lease) for lease in leases):
-            return
+        for lease in leases:
+            if is_reserved(hosts.get(lease.subnet_id), lease):
+                if request.host_subnet is None and subnet.network is not None:
+                    self._name_after(request, hosts[lease.subnet_id])
+                    request.host_subnet = next((each for each in members(subnet) if each.id == lease.subnet_id), None)
+                return
         for member in members(subnet):
             host = hosts.get(member.id)
             if host is None or not member.reservations_in_subnet or not admits(member.client_class, request.classes):
@@ -321,20 +328,28 @@ class Engine6:
                     continue
                 if self.store.leases.get(ia.kind, address) is None:
                     request.subnet = member
-                    if host.hostname:
-                        request.hostname = request.qualify(host.hostname)
+                    if request.host_subnet is None:
+                        request.host_subnet = member
+                        self._name_after(request, host)
                     yield from self._create(request, ia, address, length, leases)
                     if leases and leases[-1].address == address:
                         self._log_granted(request, leases[-1])
                     return
         host = hosts.get(GLOBAL) if subnet.reservations_global else None
         if host is not None:
+            if any(is_reserved(host, lease) for lease in leases):
+                self._name_after(request, host)
+                return
             for address, length in _reserved_of(host, ia.kind):
                 if (address, length) not in request.allocated and self.store.leases.get(ia.kind, address) is None:
-                    if host.hostname:
-                        request.hostname = request.qualify(host.hostname)
+                    self._name_after(request, host)
                     yield from self._create(request, ia, address, length, leases)
                     return
+
+    def _name_after(self, request: Request6, host: Host) -> None:
+        """Give the client the name of the reservation that its lease comes from."""
+        if host.hostname:
+            request.hostname = request.qualify(host.hostname)
 
     def _log_granted(self, request: Request6, lease: Lease6) -> None:
         """Say that a client got what is reserved for it."""

@@ -35,22 +35,29 @@ _OTHER_IAID: Final = build_status(NO_BINDING, "This is your address, but you use
 
 
 def _decline(exchange: Exchange6) -> Course:
-    """Answer each IA_NA; prefixes cannot be declined."""
+    """Answer each IA_NA with a status for each address; prefixes cannot be declined.
+
+    As in Kea, the status of an unknown address takes the place of the first one before it.
+    """
     exchange.start_reply(REPLY)
     for code, ia in exchange.ias:
         if code != OPTION_IA_NA:
             continue
         if LEASES.rank >= DBG_DETAIL:
             LEASES.log(DHCP6_DECLINE_PROCESS_IA, ia.iaid, exchange.label)
-        status = _NO_ADDRESS
-        for body in ia.options.get(OPTION_IAADDR, ()):
+        bodies = ia.options.get(OPTION_IAADDR)
+        statuses = [] if bodies else [_NO_ADDRESS]
+        for body in bodies or ():
             lease, status = _find(exchange, ia, parse_iaaddr(body)[0])
             if lease is not None:
                 answered = yield from _end(exchange, lease)
                 if answered is None:
                     return Drop("lease6_decline callout")
                 status = answered
-        exchange.add(code, build_ia(ia.iaid, 0, 0, status))
+            if status is _NO_LEASE:
+                del statuses[:1]
+            statuses.append(status)
+        exchange.add(code, build_ia(ia.iaid, 0, 0, b"".join(statuses)))
     return None
 
 

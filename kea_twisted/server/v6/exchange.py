@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kea_twisted.alloc.v6 import Association, Request6
+from kea_twisted.alloc.v6 import Association, Request6, current_host
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.config.server_config import ServerConfig6
 from kea_twisted.hooks.callout import CalloutHandle
@@ -106,6 +106,13 @@ class Exchange6(Exchange):
     def global_host(self) -> Host | None:
         """The global reservation of the client, if its subnet looks at global ones."""
         return self.hosts.get(0) if self.subnet is not None and self.subnet.reservations_global else None
+
+    @property
+    def host(self) -> Host | None:
+        """The reservation that counts: of the subnet that gave something reserved, else of the selected subnet."""
+        request = self.request
+        subnet = self.subnet if request is None or request.host_subnet is None else request.host_subnet
+        return current_host(subnet, self.hosts)
 
     def pools(self) -> tuple[Pool | PdPool, ...]:
         """Return the pools of the selected subnet that the leases of the reply came from, each once."""

@@ -121,7 +121,7 @@ def add_reserved_classes(exchange: Exchange6) -> None:
     if subnet is None or subnet.network is None or not exchange.hosts:
         return
     if exchange.global_host is None or not exchange.global_host.classes:
-        host = current_host(subnet, exchange.hosts)
+        host = exchange.host
         if host is not None:
             for name in host.classes:
                 exchange.query.classes[name] = None

@@ -321,15 +321,18 @@ def _answer_extended(exchange: Exchange6, request: Request6, code: int, associat
         for lease in leases:
             _log_lease(exchange, request, association, lease, True)
     settled = {(lease.address, lease.prefix_length) for lease in leases}
+    gone: list[tuple[int, int]] = []
+    for lease in association.given_up:
+        settled.add((lease.address, lease.prefix_length))
+        if lease.duid == request.duid:
+            gone.append((lease.address, lease.prefix_length))
+    for hint in association.hints:
+        if (hint.address, hint.prefix_length) not in settled:
+            gone.append((hint.address, hint.prefix_length))
     is_pd = code == OPTION_IA_PD
-    withdrawn = b""
-    for address, length in (
-        *((lease.address, lease.prefix_length) for lease in association.given_up),
-        *((hint.address, hint.prefix_length) for hint in association.hints),
-    ):
-        if (address, length) not in settled:
-            settled.add((address, length))
-            withdrawn += build_iaprefix(address, length, 0, 0) if is_pd else build_iaaddr(address, 0, 0)
+    withdrawn = b"".join(
+        build_iaprefix(address, length, 0, 0) if is_pd else build_iaaddr(address, 0, 0) for address, length in gone
+    )
     if leases:
         return _granted(exchange, request.subnet, association, leases, withdrawn)
     if is_pd:

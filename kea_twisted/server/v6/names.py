@@ -91,10 +91,15 @@ def _body(flags: int, name: str) -> bytes:
 
 
 def complete_name(exchange: Exchange6) -> Outcome | None:
-    """Step: generate the name that waited for an address, in a REPLY and in the lease."""
+    """Step: now that the leases are known, take the name of their reservation, or in a REPLY generate one."""
     request = exchange.request
     bodies = exchange.options.get(OPTION_FQDN)
     subnet = exchange.subnet
+    if bodies is not None and exchange.hosts and subnet is not None:
+        host = exchange.host
+        if host is not None and host.hostname:
+            exchange.options[OPTION_FQDN] = [_body(bodies[0][0], _qualify(subnet.ddns, True, host.hostname).lower())]
+            return None
     if bodies is None or len(bodies[0]) > 1 or request is None or request.fake or subnet is None:
         return None
     for association in exchange.associations:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from kea_twisted.alloc.v6 import current_host
 from kea_twisted.base.address import text6
 from kea_twisted.errors import WireError
 from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
@@ -95,7 +94,7 @@ def _plan(exchange: Exchange6) -> OptionPlan:
     classes = exchange.query.classes
     names = tuple([name for name in classes if name in configured]) if configured else ()
     pools = exchange.pools() if exchange.server.pools_have_options else ()
-    host = current_host(subnet, exchange.hosts) if exchange.hosts else None
+    host = exchange.host if exchange.hosts else None
     if host is not None and host.options:
         return _merge(exchange, names, pools, host.options)
     plans = exchange.server.plans
