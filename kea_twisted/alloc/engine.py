@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Sequence
 from typing import TypeVar, cast
 
 from kea_twisted.leases.lease import DEFAULT, INFINITE, Lease4, Lease6
@@ -16,16 +16,15 @@ def admits(client_class: str, classes: Container[str]) -> bool:
     return not client_class or client_class in classes
 
 
-def subnets_to_try(subnet: S, classes: Container[str]) -> Iterator[S]:
-    """Yield *subnet*, then the other subnets of its shared network that admit the client, in order and round again."""
-    yield subnet
+def subnets_to_try(subnet: S, classes: Container[str]) -> Sequence[S]:
+    """Return *subnet*, then the other subnets of its shared network that admit the client, in order and round again."""
     network = subnet.network
-    if network is not None:
-        members = cast("list[S]", network.subnets)
-        place = next(index for index, member in enumerate(members) if member is subnet)
-        for member in members[place + 1 :] + members[:place]:
-            if admits(member.client_class, classes):
-                yield member
+    if network is None:
+        return (subnet,)
+    members = cast("list[S]", network.subnets)
+    place = next(index for index, member in enumerate(members) if member is subnet)
+    others = members[place + 1 :] + members[:place]
+    return [subnet, *[member for member in others if admits(member.client_class, classes)]]
 
 
 def in_pool(subnet: Subnet, address: int) -> bool:
@@ -56,7 +55,7 @@ def remaining_if_reusable(lease: Lease4 | Lease6, valid: int, subnet: Subnet, no
         return 0
     limit = 0.0
     if subnet.cache_max_age is not None:
-        limit = subnet.cache_max_age
+        limit = float(subnet.cache_max_age)
         if limit == 0 or age > limit:
             return 0
     if subnet.cache_threshold is not None:

@@ -36,6 +36,10 @@ class HookPoint(Generic[E]):
         self.settle: Final = settle
 
 
+Rows = tuple[Step[E] | HookPoint[E], ...]
+"""A pipeline table, or a part of one."""
+
+
 class _HookStep(Generic[E]):
     """A hook point that has callouts, as a step."""
 
@@ -79,7 +83,7 @@ class _HookStep(Generic[E]):
         return Park(exchange, None, handle.ticket)
 
 
-def compile_steps(rows: Sequence[Step[E] | HookPoint[E]], callouts: Callouts) -> tuple[Step[E], ...]:
+def compile_steps(rows: Rows[E], callouts: Callouts) -> tuple[Step[E], ...]:
     """Return the steps of a pipeline table, without the hook points that have no callout."""
     steps: list[Step[E]] = []
     for row in rows:

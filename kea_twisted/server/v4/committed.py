@@ -28,4 +28,4 @@ def _settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
     return None
 
 
-LEASES4_COMMITTED: Final = HookPoint("leases4_committed", _arguments, _settle)
+LEASES4_COMMITTED: Final[HookPoint[Exchange4]] = HookPoint("leases4_committed", _arguments, _settle)

@@ -18,7 +18,7 @@ from kea_twisted.log.messages.dhcp4 import (
     DHCP4_PACKET_DROP_0007,
 )
 from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.pipeline import HookPoint, Rows
 from kea_twisted.server.v4.committed import LEASES4_COMMITTED
 from kea_twisted.server.v4.exchange import OPTION_REQUESTED_ADDRESS, Exchange4
 from kea_twisted.server.v4.release import silence
@@ -91,6 +91,6 @@ def _settle(_exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
     return None
 
 
-LEASE4_DECLINE: Final = HookPoint("lease4_decline", _arguments, _settle)
+LEASE4_DECLINE: Final[HookPoint[Exchange4]] = HookPoint("lease4_decline", _arguments, _settle)
 
-STEPS: Final = (find_lease, LEASE4_DECLINE, decline_lease, LEASES4_COMMITTED, silence)
+STEPS: Final[Rows[Exchange4]] = (find_lease, LEASE4_DECLINE, decline_lease, LEASES4_COMMITTED, silence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v4 import lease, names, reply
 from kea_twisted.server.v4.exchange import Exchange4
 from kea_twisted.wire.v4 import DHCPOFFER
@@ -16,7 +17,7 @@ def start(exchange: Exchange4) -> Outcome | None:
     return None
 
 
-STEPS: Final = (
+STEPS: Final[Rows[Exchange4]] = (
     start,
     lease.make_request,
     names.choose_name,

@@ -167,4 +167,4 @@ def _identifier_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | 
     return None
 
 
-HOST4_IDENTIFIER: Final = HookPoint("host4_identifier", _identifier_arguments, _identifier_settle)
+HOST4_IDENTIFIER: Final[HookPoint[Exchange4]] = HookPoint("host4_identifier", _identifier_arguments, _identifier_settle)

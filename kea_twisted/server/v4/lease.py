@@ -393,5 +393,5 @@ def _renew_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
     return None
 
 
-LEASE4_SELECT: Final = HookPoint("lease4_select", _select_arguments, _select_settle)
-LEASE4_RENEW: Final = HookPoint("lease4_renew", _renew_arguments, _renew_settle)
+LEASE4_SELECT: Final[HookPoint[Exchange4]] = HookPoint("lease4_select", _select_arguments, _select_settle)
+LEASE4_RENEW: Final[HookPoint[Exchange4]] = HookPoint("lease4_renew", _renew_arguments, _renew_settle)

@@ -199,5 +199,5 @@ def _query_arguments(exchange: Exchange4) -> list[dict[str, object]]:
     return [{"query4": exchange.query}]
 
 
-BUFFER4_RECEIVE: Final = HookPoint("buffer4_receive", _query_arguments, _buffer_settle)
-PKT4_RECEIVE: Final = HookPoint("pkt4_receive", _query_arguments, _packet_settle)
+BUFFER4_RECEIVE: Final[HookPoint[Exchange4]] = HookPoint("buffer4_receive", _query_arguments, _buffer_settle)
+PKT4_RECEIVE: Final[HookPoint[Exchange4]] = HookPoint("pkt4_receive", _query_arguments, _packet_settle)

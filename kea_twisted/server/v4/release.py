@@ -17,7 +17,7 @@ from kea_twisted.log.messages.dhcp4 import (
     DHCP4_RELEASE_FAIL_WRONG_CLIENT,
 )
 from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.pipeline import HookPoint, Rows
 from kea_twisted.server.v4.committed import LEASES4_COMMITTED
 from kea_twisted.server.v4.exchange import Exchange4
 
@@ -67,6 +67,6 @@ def _settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
     return None
 
 
-LEASE4_RELEASE: Final = HookPoint("lease4_release", _arguments, _settle)
+LEASE4_RELEASE: Final[HookPoint[Exchange4]] = HookPoint("lease4_release", _arguments, _settle)
 
-STEPS: Final = (find_lease, LEASE4_RELEASE, delete_lease, LEASES4_COMMITTED, silence)
+STEPS: Final[Rows[Exchange4]] = (find_lease, LEASE4_RELEASE, delete_lease, LEASES4_COMMITTED, silence)

@@ -22,7 +22,7 @@ from kea_twisted.log.messages.dhcp4 import (
 from kea_twisted.options.definition import OptionSet
 from kea_twisted.options.suboptions import pack4, parse4
 from kea_twisted.server.outcome import Drop, Outcome, Send
-from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.pipeline import HookPoint, Rows
 from kea_twisted.server.reply_options import OptionPlan, merge
 from kea_twisted.server.v4.exchange import (
     BROADCAST,
@@ -59,11 +59,7 @@ def add_options(exchange: Exchange4) -> Outcome | None:
         _evaluate_required(exchange)
     plan = _plan(exchange)
     chosen = plan.select(query.options.get(OPTION_REQUEST_LIST, b""))
-    options = exchange.options
-    if chosen:
-        for code, body in chosen.items():
-            if code not in options:
-                options[code] = body
+    exchange.options = options = {**chosen, **exchange.options}
     if plan.vendors or OPTION_VENDOR_OPTIONS in options:
         _add_vendor_options(exchange, plan.vendors)
     if OPTION_SERVER_ID not in options and OPTION_SERVER_ID in plan.bodies:
@@ -295,8 +291,8 @@ def _buffer_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None
     return None
 
 
-PKT4_SEND: Final = HookPoint("pkt4_send", _send_arguments, _send_settle)
-BUFFER4_SEND: Final = HookPoint("buffer4_send", _buffer_arguments, _buffer_settle)
+PKT4_SEND: Final[HookPoint[Exchange4]] = HookPoint("pkt4_send", _send_arguments, _send_settle)
+BUFFER4_SEND: Final[HookPoint[Exchange4]] = HookPoint("buffer4_send", _buffer_arguments, _buffer_settle)
 
-SENDING: Final = (finish, PKT4_SEND, send, BUFFER4_SEND, deliver)
+SENDING: Final[Rows[Exchange4]] = (finish, PKT4_SEND, send, BUFFER4_SEND, deliver)
 """The steps that end every query that is answered."""

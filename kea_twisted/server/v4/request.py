@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v4 import lease, names, reply
 from kea_twisted.server.v4.committed import LEASES4_COMMITTED
 from kea_twisted.server.v4.exchange import Exchange4
@@ -17,7 +18,7 @@ def start(exchange: Exchange4) -> Outcome | None:
     return None
 
 
-STEPS: Final = (
+STEPS: Final[Rows[Exchange4]] = (
     start,
     lease.make_request,
     lease.check_reboot,
@@ -34,7 +35,7 @@ STEPS: Final = (
     *reply.SENDING,
 )
 
-REFUSAL: Final = (
+REFUSAL: Final[Rows[Exchange4]] = (
     reply.address_reply,
     *reply.SENDING,
 )

@@ -98,4 +98,4 @@ def _settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
     return None
 
 
-SUBNET4_SELECT: Final = HookPoint("subnet4_select", _arguments, _settle)
+SUBNET4_SELECT: Final[HookPoint[Exchange4]] = HookPoint("subnet4_select", _arguments, _settle)

@@ -21,7 +21,7 @@ from kea_twisted.options.definition import OptionSet
 from kea_twisted.options.spaces import Definitions
 from kea_twisted.options.suboptions import parse4
 from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.pipeline import Step, compile_steps, run
+from kea_twisted.server.pipeline import Rows, Step, compile_steps, run
 from kea_twisted.server.reply_options import PlanCache
 from kea_twisted.server.v4 import decline, discover, hosts, inform, reception, release, request, select
 from kea_twisted.server.v4.counters import Counters4
@@ -39,7 +39,7 @@ from kea_twisted.wire.v4 import (
     Packet4,
 )
 
-RECEPTION: Final = (
+RECEPTION: Final[Rows[Exchange4]] = (
     reception.BUFFER4_RECEIVE,
     reception.parse_query,
     hosts.classify,
@@ -52,14 +52,14 @@ RECEPTION: Final = (
 )
 """What every query goes through."""
 
-LOCATION: Final = (
+LOCATION: Final[Rows[Exchange4]] = (
     select.select_subnet,
     select.SUBNET4_SELECT,
     hosts.find_hosts,
 )
 """What a query goes through whose answer depends on the link."""
 
-MESSAGES: Final = {
+MESSAGES: Final[dict[int, Rows[Exchange4]]] = {
     DHCPDISCOVER: (*RECEPTION, *LOCATION, *discover.STEPS),
     DHCPREQUEST: (*RECEPTION, *LOCATION, *request.STEPS),
     DHCPRELEASE: (*RECEPTION, *release.STEPS),
