@@ -29,14 +29,18 @@ class Reader(Protocol):
         """Read what is there."""
 
 
-class Reactor(Protocol):
-    """IReactorFDSet and IReactorTime, as far as they are used here."""
+class Watcher(Protocol):
+    """What watches descriptors: a reactor, or the poller between it and the service sockets."""
 
     def addReader(self, reader: Reader) -> None:
         """Watch a descriptor."""
 
     def removeReader(self, reader: Reader) -> None:
         """Watch it no more."""
+
+
+class Reactor(Watcher, Protocol):
+    """IReactorFDSet and IReactorTime, as far as they are used here."""
 
     def callLater(self, delay: float, callable: Callable[..., object], *args: object) -> Delayed:  # noqa: A002
         """Call back in *delay* seconds."""

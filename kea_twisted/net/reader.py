@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from kea_twisted.net.interfaces import Interface
-from kea_twisted.net.reactor import Reactor
+from kea_twisted.net.reactor import Watcher
 from kea_twisted.wire.packet import Packet, Receipt
 
 BATCH: Final = 64
@@ -31,21 +31,21 @@ Deliver = Callable[[Batch], None]
 class BatchReader:
     """Read one socket whenever the reactor says so. Subclasses turn what they receive into (message, receipt)."""
 
-    def __init__(self, opened: socket.socket, name: str, reactor: Reactor, deliver: Deliver) -> None:
+    def __init__(self, opened: socket.socket, name: str, watcher: Watcher, deliver: Deliver) -> None:
         opened.setblocking(False)
         self._socket = opened
         self._name = name
-        self._reactor = reactor
+        self._watcher = watcher
         self._deliver = deliver
 
     def start(self) -> None:
         """Begin to read."""
-        self._reactor.addReader(self)
+        self._watcher.addReader(self)
 
     def close(self) -> None:
         """Stop reading and close the socket; a second call does nothing."""
         if self._socket.fileno() >= 0:
-            self._reactor.removeReader(self)
+            self._watcher.removeReader(self)
             self._socket.close()
 
     def fileno(self) -> int:
@@ -97,9 +97,9 @@ class ServiceSocket(BatchReader):
     """
 
     def __init__(
-        self, opened: socket.socket, endpoint: Endpoint, port: int, reactor: Reactor, deliver: Deliver
+        self, opened: socket.socket, endpoint: Endpoint, port: int, watcher: Watcher, deliver: Deliver
     ) -> None:
-        super().__init__(opened, endpoint.label, reactor, deliver)
+        super().__init__(opened, endpoint.label, watcher, deliver)
         self.endpoint = endpoint
         self.address = endpoint.address
         self.port = port
@@ -137,5 +137,5 @@ class SocketRules(ABC):
         """Return the sockets to open on *interface*; and why something asked for is missing, "" if nothing is."""
 
     @abstractmethod
-    def open_socket(self, endpoint: Endpoint, reactor: Reactor, deliver: Deliver) -> ServiceSocket:
+    def open_socket(self, endpoint: Endpoint, watcher: Watcher, deliver: Deliver) -> ServiceSocket:
         """Return the open socket of *endpoint*, not reading yet. Raises OSError."""

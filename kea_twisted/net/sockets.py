@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kea_twisted.net.interfaces import Interfaces, InterfaceWatch
+from kea_twisted.net.poller import Poller
 from kea_twisted.net.reactor import Delayed, Reactor
 from kea_twisted.net.reader import Batch, Deliver, Endpoint, ServiceSocket, SocketRules
 
@@ -55,6 +56,7 @@ class ServiceSockets:
         detect: Callable[[], Interfaces],
     ) -> None:
         self._reactor = reactor
+        self._poller = Poller(reactor)
         self._deliver_batch = deliver
         self._listener = listener
         self._detect = detect
@@ -136,9 +138,7 @@ class ServiceSockets:
         for name in self._rules.names:
             if name not in interfaces:
                 missing[name] = "the interface does not exist"
-        # A packet socket on an interface that goes down reports an error, for which the reactor closes it: such a one is
-        # opened anew when the interface is back, however soon that is.
-        for endpoint in [each for each, opened in self._open.items() if each not in wanted or opened.fileno() < 0]:
+        for endpoint in [each for each in self._open if each not in wanted]:
             self._open.pop(endpoint).close()
             self._listener.socket_closed(endpoint.label)
         for endpoint in wanted:
@@ -153,7 +153,7 @@ class ServiceSockets:
         """Open one socket, or note in *missing* why that failed."""
         assert self._rules is not None
         try:
-            opened = self._rules.open_socket(endpoint, self._reactor, self._deliver)
+            opened = self._rules.open_socket(endpoint, self._poller, self._deliver)
         except OSError as error:
             missing[endpoint.label] = error.strerror or str(error)
             return

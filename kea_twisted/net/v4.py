@@ -14,7 +14,7 @@ from typing import Final
 
 from kea_twisted.base.address import text4
 from kea_twisted.net.interfaces import Interface
-from kea_twisted.net.reactor import Reactor
+from kea_twisted.net.reactor import Watcher
 from kea_twisted.net.reader import BATCH, LARGEST, Batch, Deliver, Endpoint, ServiceSocket, SocketRules
 from kea_twisted.net.selection import Selection
 from kea_twisted.wire import frame
@@ -68,7 +68,7 @@ def queries_filter(address: int, port: int) -> list[tuple[int, int, int, int]]:
 class RawSocket4(ServiceSocket):
     """Frames of one interface, for one of its addresses."""
 
-    def __init__(self, endpoint: Endpoint, port: int, reactor: Reactor, deliver: Deliver) -> None:
+    def __init__(self, endpoint: Endpoint, port: int, watcher: Watcher, deliver: Deliver) -> None:
         holder = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         try:
             _attach(holder, _NOTHING)
@@ -85,7 +85,7 @@ class RawSocket4(ServiceSocket):
         except OSError:
             holder.close()
             raise
-        super().__init__(opened, endpoint, port, reactor, deliver)
+        super().__init__(opened, endpoint, port, watcher, deliver)
         self._holder = holder
 
     def close(self) -> None:
@@ -117,7 +117,7 @@ class RawSocket4(ServiceSocket):
 class UdpSocket4(ServiceSocket):
     """UDP on one address: relayed and renewing clients only, for the kernel gives it no broadcasts."""
 
-    def __init__(self, endpoint: Endpoint, port: int, reactor: Reactor, deliver: Deliver, routed: bool) -> None:
+    def __init__(self, endpoint: Endpoint, port: int, watcher: Watcher, deliver: Deliver, routed: bool) -> None:
         opened = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         try:
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
@@ -127,7 +127,7 @@ class UdpSocket4(ServiceSocket):
         except OSError:
             opened.close()
             raise
-        super().__init__(opened, endpoint, port, reactor, deliver)
+        super().__init__(opened, endpoint, port, watcher, deliver)
         self._routed = routed
         self._source = endpoint.address.to_bytes(4, "big")
 
@@ -192,8 +192,8 @@ class SocketRules4(SocketRules):
             return found, "the interface has no IPv4 address"
         return found, "the interface lost an address" if len(found) < len(wanted) else ""
 
-    def open_socket(self, endpoint: Endpoint, reactor: Reactor, deliver: Deliver) -> ServiceSocket:
+    def open_socket(self, endpoint: Endpoint, watcher: Watcher, deliver: Deliver) -> ServiceSocket:
         """Return the open socket of *endpoint*, not reading yet. Raises OSError."""
         if endpoint.kind == "raw":
-            return RawSocket4(endpoint, self.port, reactor, deliver)
-        return UdpSocket4(endpoint, self.port, reactor, deliver, self.routed)
+            return RawSocket4(endpoint, self.port, watcher, deliver)
+        return UdpSocket4(endpoint, self.port, watcher, deliver, self.routed)

@@ -13,7 +13,7 @@ from typing import Final
 
 from kea_twisted.base.address import text6
 from kea_twisted.net.interfaces import Interface
-from kea_twisted.net.reactor import Reactor
+from kea_twisted.net.reactor import Watcher
 from kea_twisted.net.reader import BATCH, LARGEST, Batch, BatchReader, Deliver, Endpoint, ServiceSocket, SocketRules
 from kea_twisted.net.selection import Selection
 from kea_twisted.wire.packet import Packet, Receipt
@@ -50,8 +50,8 @@ def _open(address: int, ifindex: int, port: int) -> socket.socket:
 class _GroupReader(BatchReader):
     """Hear the multicast group of an interface; answers leave through its link-local socket."""
 
-    def __init__(self, opened: socket.socket, link: LinkSocket6, reactor: Reactor, deliver: Deliver) -> None:
-        super().__init__(opened, f"{link.endpoint.ifname}/ff02::1:2", reactor, deliver)
+    def __init__(self, opened: socket.socket, link: LinkSocket6, watcher: Watcher, deliver: Deliver) -> None:
+        super().__init__(opened, f"{link.endpoint.ifname}/ff02::1:2", watcher, deliver)
         self._link = link
 
     def _receive(self, batch: Batch) -> None:
@@ -76,15 +76,15 @@ def _receive_on(
 class LinkSocket6(ServiceSocket):
     """The link-local address of an interface, and beside it the multicast group."""
 
-    def __init__(self, endpoint: Endpoint, port: int, reactor: Reactor, deliver: Deliver) -> None:
+    def __init__(self, endpoint: Endpoint, port: int, watcher: Watcher, deliver: Deliver) -> None:
         opened = _open(endpoint.address, endpoint.ifindex, port)
         try:
             group = _open(ALL_AGENTS_AND_SERVERS, endpoint.ifindex, port)
         except OSError:
             opened.close()
             raise
-        super().__init__(opened, endpoint, port, reactor, deliver)
-        self._group = _GroupReader(group, self, reactor, deliver)
+        super().__init__(opened, endpoint, port, watcher, deliver)
+        self._group = _GroupReader(group, self, watcher, deliver)
 
     def start(self) -> None:
         """Begin to read both sockets."""
@@ -109,10 +109,10 @@ class LinkSocket6(ServiceSocket):
 class UnicastSocket6(ServiceSocket):
     """One unicast address."""
 
-    def __init__(self, endpoint: Endpoint, port: int, reactor: Reactor, deliver: Deliver) -> None:
+    def __init__(self, endpoint: Endpoint, port: int, watcher: Watcher, deliver: Deliver) -> None:
         opened = _open(endpoint.address, endpoint.ifindex, port)
         opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)
-        super().__init__(opened, endpoint, port, reactor, deliver)
+        super().__init__(opened, endpoint, port, watcher, deliver)
 
     def _receive(self, batch: Batch) -> None:
         """Receive datagrams with the interface that each came in on."""
@@ -170,8 +170,8 @@ class SocketRules6(SocketRules):
         label = f"{interface.name}/{text6(address)}"
         return Endpoint(kind, interface.name, interface.index, interface.mac, address, label)
 
-    def open_socket(self, endpoint: Endpoint, reactor: Reactor, deliver: Deliver) -> ServiceSocket:
+    def open_socket(self, endpoint: Endpoint, watcher: Watcher, deliver: Deliver) -> ServiceSocket:
         """Return the open socket of *endpoint*, not reading yet. Raises OSError."""
         if endpoint.kind == "link":
-            return LinkSocket6(endpoint, self.port, reactor, deliver)
-        return UnicastSocket6(endpoint, self.port, reactor, deliver)
+            return LinkSocket6(endpoint, self.port, watcher, deliver)
+        return UnicastSocket6(endpoint, self.port, watcher, deliver)

@@ -6,7 +6,6 @@ import select
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 
@@ -39,28 +38,10 @@ class NoReactor:
         function(*args)  # type: ignore[operator]
 
 
-class TidyLink(Link):
-    """A link that closes the sockets it handed out."""
-
-    def socket(self, namespace: str, family: int, kind: int, protocol: int = 0) -> socket.socket:
-        made = super().socket(namespace, family, kind, protocol)
-        self._sockets.callback(made.close)
-        return made
-
-    def __enter__(self) -> TidyLink:
-        self._sockets = ExitStack()
-        return self
-
-    def close(self) -> None:
-        if hasattr(self, "_sockets"):
-            self._sockets.close()
-        super().close()
-
-
 @pytest.fixture
 def link() -> Iterator[Link]:
     require_namespaces()
-    with TidyLink(
+    with Link(
         "net", ("192.0.2.1/24", "192.0.2.2/24", "2001:db8::1/64"), ("192.0.2.77/24", "2001:db8::77/64")
     ) as made:
         yield made

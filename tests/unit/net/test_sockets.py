@@ -187,16 +187,6 @@ def test_with_require_all_giving_up_is_fatal(world: World, notes: Notes, clock: 
     assert notes.told[-1] == ("given up", ["eth0/8"], True)
 
 
-def test_a_socket_that_the_reactor_closed_is_opened_anew(world: World, notes: Notes, clock: FakeReactor) -> None:
-    world.has(7)
-    sockets = sockets_of(world, notes, clock)
-    sockets.configure(world, RetryPolicy())
-    world.opened[0].close()
-    sockets.refresh()
-    assert [each.is_open for each in world.opened] == [False, True]
-    assert sockets.open_labels == ["eth0/7"]
-
-
 def test_the_same_wishes_leave_sockets_alone(world: World, notes: Notes, clock: FakeReactor) -> None:
     world.has(7)
     sockets = sockets_of(world, notes, clock)
