@@ -16,6 +16,7 @@ from kea_twisted.config.classes import ClientClass4, ClientClass6
 from kea_twisted.config.inherit import class_triplet
 from kea_twisted.config.problems import Path
 from kea_twisted.errors import ExpressionError
+from kea_twisted.options.configured import duplicate_definition
 from kea_twisted.options.definition import OptionDefinition
 
 
@@ -59,8 +60,13 @@ def _definitions(building: Building, model: ClassModel, path: Path) -> list[Opti
         return found
     for index, row in enumerate(model.option_def):
         definition = definition_of(building, row, (*path, "option-def", index), in_class=True)
-        if definition is not None:
-            found.append(definition)
+        if definition is None:
+            continue
+        reason = duplicate_definition(found, definition)
+        if reason:
+            building.problems.add((*path, "option-def", index), reason)
+            continue
+        found.append(definition)
     return found
 
 

@@ -229,6 +229,11 @@ def test_classes_may_name_only_classes_before_them() -> None:
     )
 
 
+def test_a_class_defines_an_option_once() -> None:
+    definitions = [{"name": name, "code": 224, "type": "uint8"} for name in ("x", "y")]
+    assert "option-def[1]: option 224" in refusal(4, client_classes=[{"name": "a", "option-def": definitions}])
+
+
 @pytest.mark.arm("V4-427")
 @pytest.mark.parametrize(
     ("entries", "expected"),
