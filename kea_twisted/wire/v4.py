@@ -116,7 +116,7 @@ class Packet4(Packet):
         "yiaddr",
     )
 
-    def __init__(self, message_type: int, xid: int = 0) -> None:
+    def __init__(self, message_type: int = 0, xid: int = 0) -> None:
         self.message_type = message_type
         self.xid = xid
         self.op = BOOTREQUEST
