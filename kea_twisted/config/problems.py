@@ -55,13 +55,17 @@ class Problems:
 
     def add_validation(self, error: ValidationError, model: type[BaseModel]) -> None:
         """Note all that pydantic found."""
+        hints: dict[Path, str] = {}
         for detail in error.errors(include_url=False):
             kind = detail["type"]
             path: Path = tuple(detail["loc"])
             if kind == "missing":
                 self.add(path[:-1], f"missing parameter '{path[-1]}'")
             elif kind == "extra_forbidden":
-                self.add(path, f"unsupported parameter: {path[-1]}{_hint(path, model)}", name=True)
+                kind_of_place = tuple(step for step in path if isinstance(step, str))
+                if kind_of_place not in hints:
+                    hints[kind_of_place] = _hint(path, model)
+                self.add(path, f"unsupported parameter: {path[-1]}{hints[kind_of_place]}", name=True)
             else:
                 self.add(path, _wording(kind, detail.get("ctx", {}), detail["input"]))
 

@@ -26,6 +26,7 @@ COMMENT: Final = r"\#[^\n]*+|//[^\n]*+|/\*[\s\S]*?\*/"
 _STEP: Final = re.compile(
     rf'"(?:[^"\\]|\\.)*+"|{COMMENT}|(?P<include><\?include[ \t\r\n]*"(?P<path>[^"\n]*)"[ \t\r\n]*\?>)'
 )
+_NEWLINE: Final = re.compile("\n")
 
 
 class Source:
@@ -34,19 +35,25 @@ class Source:
     text: without include statements. file: the name of the outermost file.
     """
 
-    __slots__ = ("_files", "_starts", "file", "text")
+    __slots__ = ("_files", "_lines", "_starts", "file", "text")
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
         self._starts: list[int] = [0]
         self._files: list[tuple[str, str, int]] = [(file, text, 0)]
+        self._lines: dict[str, list[int]] = {}
 
     def position(self, offset: int) -> Position:
         """Return the file, line and column of the character at *offset*."""
         place = bisect_right(self._starts, offset) - 1
         file, text, start = self._files[place]
-        return place_in(text, start + offset - self._starts[place], file)
+        lines = self._lines.get(file)
+        if lines is None:
+            lines = self._lines[file] = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+        within = start + offset - self._starts[place]
+        line = bisect_right(lines, within)
+        return Position(file, line, within - lines[line - 1] + 1)
 
     def _assemble(self, pieces: list[tuple[str, str, int, int]]) -> None:
         """Join (file, its text, start, end) pieces."""
