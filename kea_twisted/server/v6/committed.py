@@ -34,4 +34,4 @@ def _settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | None:
     return None
 
 
-LEASES6_COMMITTED: Final = HookPoint("leases6_committed", _arguments, _settle)
+LEASES6_COMMITTED: Final[HookPoint[Exchange6]] = HookPoint("leases6_committed", _arguments, _settle)

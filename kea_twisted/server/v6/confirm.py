@@ -6,6 +6,7 @@ from typing import Final
 
 from kea_twisted.base.address import text6
 from kea_twisted.server.outcome import Drop, Outcome
+from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import reply
 from kea_twisted.server.v6.exchange import OPTION_IA_NA, OPTION_IAADDR, OPTION_STATUS_CODE, Exchange6
 from kea_twisted.wire.v6 import NOT_ON_LINK, REPLY, SUCCESS, build_status, parse_iaaddr
@@ -35,7 +36,7 @@ def start(exchange: Exchange6) -> Outcome | None:
     return None
 
 
-STEPS: Final = (
+STEPS: Final[Rows[Exchange6]] = (
     start,
     reply.evaluate_required,
     reply.add_options,

@@ -21,6 +21,7 @@ from kea_twisted.log.messages.dhcp6 import (
     DHCP6_HOOK_DECLINE_SKIP,
 )
 from kea_twisted.server.outcome import Drop
+from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.procedure import Call, Course, Procedure
 from kea_twisted.server.v6 import reply
 from kea_twisted.server.v6.committed import LEASES6_COMMITTED
@@ -94,6 +95,6 @@ def _end(exchange: Exchange6, lease: Lease6) -> Generator[Call, CalloutHandle, b
     return _DECLINED
 
 
-DECLINE: Final = Procedure(_decline)
+DECLINE: Final[Procedure[Exchange6]] = Procedure(_decline)
 
-STEPS: Final = (DECLINE, *reply.ADDRESSING, LEASES6_COMMITTED, *reply.SENDING)
+STEPS: Final[Rows[Exchange6]] = (DECLINE, *reply.ADDRESSING, LEASES6_COMMITTED, *reply.SENDING)

@@ -143,4 +143,4 @@ def _identifier_settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | 
     return None
 
 
-HOST6_IDENTIFIER: Final = HookPoint("host6_identifier", _identifier_arguments, _identifier_settle)
+HOST6_IDENTIFIER: Final[HookPoint[Exchange6]] = HookPoint("host6_identifier", _identifier_arguments, _identifier_settle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import reply
 from kea_twisted.server.v6.exchange import Exchange6
 from kea_twisted.wire.v6 import REPLY
@@ -16,7 +17,7 @@ def start(exchange: Exchange6) -> Outcome | None:
     return None
 
 
-STEPS: Final = (
+STEPS: Final[Rows[Exchange6]] = (
     start,
     reply.evaluate_required,
     reply.add_options,

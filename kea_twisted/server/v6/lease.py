@@ -380,8 +380,8 @@ def _log_moved(exchange: Exchange6, selected: Subnet6) -> None:
         PACKETS.log(DHCP6_SUBNET_DYNAMICALLY_CHANGED, exchange.label, selected.text, subnet.text, network)
 
 
-ASSIGN: Final = Procedure(_assign)
+ASSIGN: Final[Procedure[Exchange6]] = Procedure(_assign)
 """Step of SOLICIT and REQUEST, with hook point lease6_select."""
 
-EXTEND: Final = Procedure(_extend)
+EXTEND: Final[Procedure[Exchange6]] = Procedure(_extend)
 """Step of RENEW and REBIND, with hook points lease6_renew or lease6_rebind, and lease6_select for what is new."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from kea_twisted.alloc.v6 import current_host
 from kea_twisted.base.labels import pack_partial, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_S,
@@ -37,7 +36,7 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     if bodies is None and not enabled and not exchange.hosts:
         return None
     request = exchange.request
-    host = current_host(subnet, exchange.hosts)
+    host = exchange.host
     if request is not None and (host is not None or exchange.hosts):
         request.qualify = partial(_qualify, parameters, bodies is not None)
     if bodies is not None:
@@ -90,6 +89,33 @@ def _body(flags: int, name: str) -> bytes:
         return bytes((flags,))
 
 
+def move_name(exchange: Exchange6) -> Outcome | None:
+    """Step: the leases may come from another subnet of the network than was selected, where other names apply."""
+    request = exchange.request
+    if request is None or request.subnet is request.selected:
+        return None
+    request.hostname = ""
+    request.fqdn_fwd = request.fqdn_rev = False
+    exchange.options.pop(OPTION_FQDN, None)
+    choose_name(exchange)
+    if request.fake:
+        return None
+    for association in exchange.associations:
+        for place, lease in enumerate(association.leases):
+            if (lease.hostname, lease.fqdn_fwd, lease.fqdn_rev) != (
+                request.hostname,
+                request.fqdn_fwd,
+                request.fqdn_rev,
+            ):
+                named = lease.copy()
+                named.hostname = request.hostname
+                named.fqdn_fwd = request.fqdn_fwd
+                named.fqdn_rev = request.fqdn_rev
+                exchange.server.store.leases.update(named)
+                association.leases[place] = named
+    return None
+
+
 def complete_name(exchange: Exchange6) -> Outcome | None:
     """Step: now that the leases are known, take the name of their reservation, or in a REPLY generate one."""
     request = exchange.request
@@ -103,8 +129,10 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
     if bodies is None or len(bodies[0]) > 1 or request is None or request.fake or subnet is None:
         return None
     for association in exchange.associations:
-        if association.kind != IA_NA or not association.leases:
+        if association.kind != IA_NA:
             continue
+        if not association.leases:
+            break
         lease = association.leases[0]
         name = generate(lease.address, V6, subnet.ddns, True)
         exchange.options[OPTION_FQDN] = [_body(bodies[0][0], name)]

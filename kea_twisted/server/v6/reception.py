@@ -290,5 +290,5 @@ def _query_arguments(exchange: Exchange6) -> list[dict[str, object]]:
     return [{"query6": exchange.query}]
 
 
-BUFFER6_RECEIVE: Final = HookPoint("buffer6_receive", _query_arguments, _buffer_settle)
-PKT6_RECEIVE: Final = HookPoint("pkt6_receive", _query_arguments, _packet_settle)
+BUFFER6_RECEIVE: Final[HookPoint[Exchange6]] = HookPoint("buffer6_receive", _query_arguments, _buffer_settle)
+PKT6_RECEIVE: Final[HookPoint[Exchange6]] = HookPoint("pkt6_receive", _query_arguments, _packet_settle)

@@ -21,6 +21,7 @@ from kea_twisted.log.messages.dhcp6 import (
     DHCP6_RELEASE_PD_FAIL_WRONG_DUID,
     DHCP6_RELEASE_PD_FAIL_WRONG_IAID,
 )
+from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.procedure import Course, Procedure
 from kea_twisted.server.v6 import reply
 from kea_twisted.server.v6.committed import LEASES6_COMMITTED
@@ -115,6 +116,6 @@ def _log_end(exchange: Exchange6, lease: Lease6, released: bool) -> None:
         LEASES.log(message, exchange.label, text6(lease.address), lease.iaid)
 
 
-RELEASE: Final = Procedure(_release)
+RELEASE: Final[Procedure[Exchange6]] = Procedure(_release)
 
-STEPS: Final = (RELEASE, *reply.ADDRESSING, LEASES6_COMMITTED, *reply.SENDING)
+STEPS: Final[Rows[Exchange6]] = (RELEASE, *reply.ADDRESSING, LEASES6_COMMITTED, *reply.SENDING)

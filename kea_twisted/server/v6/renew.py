@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import lease, names, reply
 from kea_twisted.server.v6.committed import LEASES6_COMMITTED
 from kea_twisted.server.v6.exchange import Exchange6
@@ -17,11 +18,12 @@ def start(exchange: Exchange6) -> Outcome | None:
     return None
 
 
-STEPS: Final = (
+STEPS: Final[Rows[Exchange6]] = (
     start,
     lease.make_request,
     names.choose_name,
     lease.EXTEND,
+    names.move_name,
     names.complete_name,
     reply.evaluate_required,
     reply.add_options,

@@ -24,7 +24,7 @@ from kea_twisted.log.messages.dhcp6 import (
 from kea_twisted.options.definition import OptionSet
 from kea_twisted.options.suboptions import pack6, parse6
 from kea_twisted.server.outcome import Drop, Outcome, Send
-from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.pipeline import HookPoint, Rows
 from kea_twisted.server.reply_options import OptionPlan, merge
 from kea_twisted.server.v6.exchange import (
     OPTION_RELAY_SOURCE_PORT,
@@ -265,11 +265,11 @@ def _buffer_settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | None
     return None
 
 
-PKT6_SEND: Final = HookPoint("pkt6_send", _send_arguments, _send_settle)
-BUFFER6_SEND: Final = HookPoint("buffer6_send", _buffer_arguments, _buffer_settle)
+PKT6_SEND: Final[HookPoint[Exchange6]] = HookPoint("pkt6_send", _send_arguments, _send_settle)
+BUFFER6_SEND: Final[HookPoint[Exchange6]] = HookPoint("buffer6_send", _buffer_arguments, _buffer_settle)
 
-ADDRESSING: Final = (add_relay_supplied, address_reply)
+ADDRESSING: Final[Rows[Exchange6]] = (add_relay_supplied, address_reply)
 """The steps that every answer goes through before leases6_committed."""
 
-SENDING: Final = (finish, PKT6_SEND, send, BUFFER6_SEND, deliver)
+SENDING: Final[Rows[Exchange6]] = (finish, PKT6_SEND, send, BUFFER6_SEND, deliver)
 """The steps that end every query that is answered."""

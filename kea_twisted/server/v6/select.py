@@ -93,4 +93,4 @@ def _settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | None:
     return None
 
 
-SUBNET6_SELECT: Final = HookPoint("subnet6_select", _arguments, _settle)
+SUBNET6_SELECT: Final[HookPoint[Exchange6]] = HookPoint("subnet6_select", _arguments, _settle)

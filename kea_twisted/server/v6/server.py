@@ -18,7 +18,7 @@ from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.manager import LeaseManager6
 from kea_twisted.options.spaces import STANDARD6, Definitions
 from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.pipeline import Step, compile_steps, run
+from kea_twisted.server.pipeline import Rows, Step, compile_steps, run
 from kea_twisted.server.reply_options import PlanCache
 from kea_twisted.server.v6 import (
     confirm,
@@ -58,7 +58,7 @@ from kea_twisted.wire.v6 import (
     Packet6,
 )
 
-RECEPTION: Final = (
+RECEPTION: Final[Rows[Exchange6]] = (
     reception.BUFFER6_RECEIVE,
     reception.parse_query,
     reception.accept,
@@ -74,7 +74,7 @@ RECEPTION: Final = (
 )
 """What every query goes through."""
 
-MESSAGES: Final = {
+MESSAGES: Final[dict[int, Rows[Exchange6]]] = {
     SOLICIT: (*RECEPTION, *solicit.STEPS),
     REQUEST: (*RECEPTION, *request.STEPS),
     CONFIRM: (*RECEPTION, *confirm.STEPS),

@@ -8,6 +8,7 @@ from kea_twisted.log.logger import OPTIONS
 from kea_twisted.log.message import DBG_DETAIL
 from kea_twisted.log.messages.dhcp6 import DHCP6_RAPID_COMMIT
 from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import lease, names, reply
 from kea_twisted.server.v6.committed import LEASES6_COMMITTED
 from kea_twisted.server.v6.exchange import OPTION_RAPID_COMMIT, Exchange6
@@ -27,11 +28,12 @@ def start(exchange: Exchange6) -> Outcome | None:
     return None
 
 
-STEPS: Final = (
+STEPS: Final[Rows[Exchange6]] = (
     start,
     lease.make_request,
     names.choose_name,
     lease.ASSIGN,
+    names.move_name,
     names.complete_name,
     reply.evaluate_required,
     reply.add_options,
