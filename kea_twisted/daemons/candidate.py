@@ -15,7 +15,7 @@ from kea_twisted.errors import ConfigError, ConfigErrors, Position
 from kea_twisted.family import Family
 from kea_twisted.net.interfaces import Interfaces
 from kea_twisted.net.reader import SocketRules
-from kea_twisted.net.selection import check_against, parse_entries
+from kea_twisted.net.selection import Selection, check_against, parse_entries
 from kea_twisted.net.sockets import RetryPolicy
 
 DEFAULT_DATA_DIRECTORY: Final = "/var/lib/kea"
@@ -40,6 +40,7 @@ class Candidate:
 
     model: Any
     config: ServerConfig
+    selection: Selection
     rules: SocketRules
     policy: RetryPolicy
     place: LeasePlace
@@ -79,6 +80,7 @@ def try_configuration(model: Any, parts: FamilyParts, port: int, interfaces: Int
     return Candidate(
         model,
         config,
+        selection,
         parts.socket_rules(model, selection, port),
         RetryPolicy(
             section.service_sockets_require_all,

@@ -23,6 +23,7 @@ from kea_twisted.control.dispatch import Dispatcher as Commands
 from kea_twisted.control.io import ControlSocket
 from kea_twisted.control.network_state import NetworkState
 from kea_twisted.control.server_commands import register_server_commands
+from kea_twisted.daemons.announce import say_place, say_selection, say_sockets
 from kea_twisted.daemons.candidate import Candidate, data_directory, try_configuration
 from kea_twisted.daemons.control import DaemonControl
 from kea_twisted.daemons.dispatcher import Dispatcher
@@ -35,7 +36,7 @@ from kea_twisted.errors import KeaError
 from kea_twisted.hooks.callout import NO_CALLOUTS, Callouts
 from kea_twisted.log.io import start_logging, stop_logging
 from kea_twisted.log.logger import DHCPSRV
-from kea_twisted.log.messages.dhcpsrv import DHCPSRV_NO_SOCKETS_OPEN, DHCPSRV_OPEN_SOCKET_FAIL
+from kea_twisted.log.messages.dhcpsrv import DHCPSRV_OPEN_SOCKET_FAIL
 from kea_twisted.log.messages.twisted import KEA_TWISTED_INFO
 from kea_twisted.log.sink import parse_loggers
 from kea_twisted.net.interfaces import Interfaces, detect
@@ -248,6 +249,9 @@ class DhcpDaemon(Service, SocketListener):
             raise
         # Nothing below can fail.
         self._sink.configure(parse_loggers([entry.model_dump(exclude_none=True) for entry in loaded.model.loggers]))
+        say_selection(candidate.selection, self.parts.family)
+        if leases is not None:
+            say_place(candidate.place)
         self._adopt_control(control, candidate)
         self._adopt(candidate, leases)
 
@@ -282,8 +286,7 @@ class DhcpDaemon(Service, SocketListener):
         self.configured_at = now
         self.sockets.configure(candidate.rules, candidate.policy, candidate.interfaces)
         self._note_addresses()
-        if not self.sockets.open_labels:
-            DHCPSRV.log(DHCPSRV_NO_SOCKETS_OPEN)
+        say_sockets(self.sockets.endpoints)
         parts.logger.log(parts.messages.multi_threading, "no", 0, 0)
         parts.logger.log(parts.messages.config_complete, parts.summary(model, config))
 
@@ -321,6 +324,18 @@ class DhcpDaemon(Service, SocketListener):
         errors = getattr(error, "errors", None) or [error]
         for each in errors:
             self.parts.logger.log(self.parts.messages.config_load_fail, self.startup.config_file, each)
+
+    def files(self) -> list[str]:
+        """Return the files that the daemon has made and goes on to use."""
+        found = [str(self._pidfile.path)]
+        if self._control is not None:
+            found += [self._control.path, f"{self._control.path}.lock"]
+        if self.candidate is not None:
+            if self.candidate.place.path is not None:
+                found.append(self.candidate.place.path)
+            for entry in self.candidate.model.loggers:
+                found += [option.output for option in entry.output_options]
+        return found
 
     # Packets and sockets.
 

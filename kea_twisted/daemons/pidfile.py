@@ -48,7 +48,11 @@ class PidFile:
         """Remove the file if this process wrote it."""
         if self._mine:
             self._mine = False
-            self.path.unlink(missing_ok=True)
+            try:
+                self.path.unlink(missing_ok=True)
+            except OSError:
+                # After privilege was dropped the directory may be out of reach; a dead number in it harms nobody.
+                pass
 
     def _read(self) -> int:
         """Return the number in the file, 0 if there is none."""

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from setproctitle import setproctitle, setthreadtitle
 from twisted.python.usage import UsageError
@@ -26,6 +26,8 @@ from kea_twisted.errors import ConfigErrors, KeaError
 from kea_twisted.net.interfaces import detect
 from kea_twisted.version import KEA_VERSION
 
+D = TypeVar("D", bound=DhcpDaemon)
+
 EXIT_SUCCESS = 0
 EXIT_FAILURE = 1
 
@@ -39,7 +41,7 @@ def run(options: DhcpOptions, parts: FamilyParts, arguments: Sequence[str]) -> i
         return EXIT_FAILURE
     if options.asks:
         return answer(options, parts)
-    return serve(make_daemon(options, parts))
+    return serve(make_daemon(options, parts, DhcpDaemon))
 
 
 def answer(options: DhcpOptions, parts: FamilyParts) -> int:
@@ -80,7 +82,23 @@ def check(file: str, parts: FamilyParts, libraries: bool) -> int:
     return EXIT_SUCCESS
 
 
-def make_daemon(options: DhcpOptions, parts: FamilyParts) -> DhcpDaemon:
+class _TwistdDaemon(DhcpDaemon):
+    """A daemon whose files go to the user that twistd becomes once they are open. user: uid and gid, None to stay."""
+
+    user: tuple[int | None, int | None] = (None, None)
+
+    def privilegedStartService(self) -> None:
+        """Open everything, then give it away."""
+        super().privilegedStartService()
+        uid, gid = self.user
+        if uid is None and gid is None:
+            return
+        for file in self.files():
+            if os.path.exists(file) and not os.path.isdir(file):
+                os.chown(file, -1 if uid is None else uid, -1 if gid is None else gid)
+
+
+def make_daemon(options: DhcpOptions, parts: FamilyParts, kind: type[D]) -> D:
     """Return the daemon that the command line asks for, with its name in the process listing."""
     from twisted.internet import reactor
 
@@ -89,7 +107,7 @@ def make_daemon(options: DhcpOptions, parts: FamilyParts) -> DhcpDaemon:
     startup = Startup(
         options["config"], bool(options["debug"]), options["server-port"] or 0, options["client-port"] or 0
     )
-    daemon = DhcpDaemon(parts, startup, reactor)
+    daemon = kind(parts, startup, reactor)
     any_reactor: Any = reactor
     any_reactor.callWhenRunning(_take_signals, daemon, reactor)
     return daemon
@@ -99,7 +117,8 @@ def make_service(options: DhcpOptions, parts: FamilyParts) -> DhcpDaemon:
     """Return the daemon as a service for twistd; a question on the command line is answered, and ends twistd."""
     if options.asks:
         raise SystemExit(answer(options, parts))
-    daemon = make_daemon(options, parts)
+    daemon = make_daemon(options, parts, _TwistdDaemon)
+    daemon.user = options.parent["uid"], options.parent["gid"]
     sys.excepthook = _quiet
     # twistd has no way to exit with a value of ours.
     atexit.register(lambda: daemon.exit_value and os._exit(daemon.exit_value))

@@ -75,6 +75,11 @@ class ServiceSockets:
         return [endpoint.label for endpoint in self._open]
 
     @property
+    def endpoints(self) -> list[Endpoint]:
+        """What is open."""
+        return list(self._open)
+
+    @property
     def addresses(self) -> list[int]:
         """The addresses of the open sockets."""
         return [endpoint.address for endpoint in self._open]

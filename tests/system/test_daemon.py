@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +28,7 @@ class Daemon:
         self.family = family
         self.directory = directory
         self.twistd = twistd
+        self.twistd_options: list[str] = []
         self.config_file = directory / "my.conf"
         self.socket = directory / "ctrl"
         self.pid_file = directory / f"my.kea-dhcp{family}.pid"
@@ -65,7 +68,8 @@ class Daemon:
         name = f"kea-dhcp{self.family}"
         if self.twistd:
             twistd = Path(sys.executable).with_name("twistd")
-            return [str(twistd), "-n", f"--pidfile={self.directory / 'twistd.pid'}", name, *arguments]
+            own = ["-n", f"--pidfile={self.directory / 'twistd.pid'}", *self.twistd_options]
+            return [str(twistd), *own, name, *arguments]
         return [sys.executable, "-m", f"kea_twisted.daemons.dhcp{self.family}", *arguments]
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -381,3 +385,28 @@ def test_systemd_is_told_when_the_daemon_is_ready_and_when_it_stops(
         daemon.send(signal.SIGTERM)
         assert manager.recv(200) == b"STOPPING=1"
     assert daemon.exit_code() == 0
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_twistd_drops_privilege_and_the_server_goes_on(family: int) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody else: run the tests as root (`sudo make test`)")
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:  # not under pytest's own, which others cannot enter
+        directory = Path(name)
+        nobody = pwd.getpwnam("nobody")
+        os.chown(directory, nobody.pw_uid, nobody.pw_gid)
+        daemon = Daemon(family, directory, twistd=True)
+        daemon.twistd_options = [f"--uid={nobody.pw_uid}", f"--gid={nobody.pw_gid}"]
+        daemon.write()
+        try:
+            daemon.serve()
+            assert daemon.process is not None
+            status = Path(f"/proc/{daemon.process.pid}/status").read_text()
+            assert f"Uid:\t{nobody.pw_uid}\t{nobody.pw_uid}" in status
+            assert daemon.ask("status-get")["arguments"]["sockets"] == {"status": "ready"}
+            assert daemon.ask("config-reload")["result"] == 0
+            daemon.send(signal.SIGTERM)
+            assert daemon.exit_code() == 0
+            assert not daemon.pid_file.exists()
+        finally:
+            _end(daemon)
