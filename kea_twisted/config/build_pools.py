@@ -89,7 +89,7 @@ def build_pd_pools(
                 last,
                 length,
                 delegated,
-                _excluded(building, model, first, here),
+                _excluded(building, model, address, here),
                 model.client_class or "",
                 tuple(model.require_client_classes),
                 options_of(building, model.option_data, here),
@@ -102,8 +102,12 @@ def build_pd_pools(
     return sorted(pd_pools, key=_first)
 
 
-def _excluded(building: Building, model: PdPoolModel, first: int, path: Path) -> tuple[int, int] | None:
-    """Return the excluded prefix of a pool, None if it has none. RFC 6603 §4.2."""
+def _excluded(building: Building, model: PdPoolModel, prefix: int, path: Path) -> tuple[int, int] | None:
+    """Return the excluded prefix of a pool, None if it has none. RFC 6603 §4.2.
+
+    prefix: that of the pool as written, host bits and all: its first bits are those of the delegated prefix from which
+    the excluded one is cut.
+    """
     text, length = model.excluded_prefix, model.excluded_prefix_len
     if not length and (not text or text == "::"):
         return None
@@ -119,7 +123,7 @@ def _excluded(building: Building, model: PdPoolModel, first: int, path: Path) ->
         message = f"excluded-prefix-len ({length}) must be greater than delegated-len ({delegated})"
         building.problems.add((*path, "excluded-prefix-len"), message)
         return None
-    if address & mask(delegated, 128) != first & mask(delegated, 128):
+    if address & mask(delegated, 128) != prefix & mask(delegated, 128):
         message = f"the excluded prefix {text}/{length} is not within {model.prefix}/{delegated}"
         building.problems.add((*path, "excluded-prefix"), message)
         return None

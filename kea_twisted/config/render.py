@@ -330,8 +330,9 @@ class _Renderer:
     def pd_pool(self, model: PdPool) -> Json:
         """Write one pool of prefixes."""
         out = self.pool_parameters(model)
-        first = prefix_range(self.number(model.prefix), model.prefix_len, 128).first
-        out.update({"prefix": to_text(first, V6), "prefix-len": model.prefix_len, "delegated-len": model.delegated_len})
+        out.update(
+            {"prefix": self.address(model.prefix), "prefix-len": model.prefix_len, "delegated-len": model.delegated_len}
+        )
         if model.excluded_prefix and model.excluded_prefix_len:
             out["excluded-prefix"] = self.address(model.excluded_prefix)
             out["excluded-prefix-len"] = model.excluded_prefix_len

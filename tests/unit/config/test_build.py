@@ -144,13 +144,13 @@ def test_prefix_pools_and_their_excluded_prefix() -> None:
         "prefix": "2001:db8:1:8000::",
         "prefix-len": 48,
         "delegated-len": 64,
-        "excluded-prefix": "2001:db8:1:0:cafe:80::",
+        "excluded-prefix": "2001:db8:1:8000:cafe:80::",
         "excluded-prefix-len": 72,
     }
     (subnet,) = six(subnet6=[{"subnet": "2001:db8::/32", "pd-pools": [pool]}]).subnets
     (built,) = subnet.pd_pools
     assert (built.first, built.last) == (parse6("2001:db8:1::"), parse6("2001:db8:1:ffff:ffff:ffff:ffff:ffff"))
-    assert built.excluded == (parse6("2001:db8:1:0:ca00::"), 72)
+    assert built.excluded == (parse6("2001:db8:1:8000:ca00::"), 72)
 
 
 @pytest.mark.arm("V4-431")
