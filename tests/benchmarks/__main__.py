@@ -62,7 +62,15 @@ def main() -> None:
         if "cpu" in parts:
             both(f"{v} CPU of one exchange at 4,000/s ({exchange})", "µs", cpu_us, family)
             if family == 6:
-                both(f"{v} CPU of one exchange at 4,000/s (IA_NA and IA_PD)", "µs", cpu_us, 6, None, "-e", "address-and-prefix")
+                both(
+                    f"{v} CPU of one exchange at 4,000/s (IA_NA and IA_PD)",
+                    "µs",
+                    cpu_us,
+                    6,
+                    None,
+                    "-e",
+                    "address-and-prefix",
+                )
         if "heavy" in parts:
             heavy = measures.heavy(family)
             both(f"{v} the same, 100 classes, 50 options, 3,000 hosts", "µs", cpu_us, family, heavy)

@@ -55,7 +55,7 @@ def write_leases(path: Path, family: int, count: int) -> None:
             )
             for number in range(count):
                 place = number + (1 << 16)
-                mac = f"02:00:{number >> 24 & 255:02x}:{number >> 16 & 255:02x}:{number >> 8 & 255:02x}:{number & 255:02x}"
+                mac = (number | 2 << 40).to_bytes(6, "big").hex(":")
                 file.write(
                     f"10.{place >> 16 & 255}.{place >> 8 & 255}.{place & 255},{mac},01:{mac},4000,{expire},1,"
                     f"0,0,host-{number}.example.org,0,\n"
@@ -66,7 +66,7 @@ def write_leases(path: Path, family: int, count: int) -> None:
                 "fqdn_fwd,fqdn_rev,hostname,hwaddr,state,user_context,hwtype,hwaddr_source\n"
             )
             for number in range(count):
-                mac = f"02:00:{number >> 24 & 255:02x}:{number >> 16 & 255:02x}:{number >> 8 & 255:02x}:{number & 255:02x}"
+                mac = (number | 2 << 40).to_bytes(6, "big").hex(":")
                 file.write(
                     f"2001:db8:1:0:1:0:{number >> 16:x}:{number & 65535:x},00:03:00:01:{mac},4000,{expire},1,3000,0,1,"
                     f"128,0,0,host-{number}.example.org,{mac},0,,1,2\n"

@@ -31,7 +31,9 @@ def main() -> None:
             for each in chosen:
                 record = side.run(each)
                 silent = sum(step.view is None and step.command is None for step in record.steps)
-                print(f"{each.name}: {len(record.steps)} steps, {silent} silent, {len(record.rows)} rows {record.error}")
+                print(
+                    f"{each.name}: {len(record.steps)} steps, {silent} silent, {len(record.rows)} rows {record.error}"
+                )
         finally:
             side.close()
     else:

@@ -33,8 +33,8 @@ ACCEPTED: tuple[Accepted, ...] = (
         ANY,
         ANY,
         "broadcast mac",
-        "Kea puts 255.255.255.255 into a frame for the MAC address that the query came from; we put it into a broadcast "
-        "frame, which is what RFC 2131 section 4.1 asks for and what a bridge or access point in between can deliver.",
+        "Kea puts 255.255.255.255 into a frame for the MAC address that the query came from; we put it into a "
+        "broadcast frame, which is what RFC 2131 section 4.1 asks for and what a bridge or access point in between can deliver.",
     ),
     Accepted(
         "v4-large-and-broken-datagrams",
@@ -58,7 +58,7 @@ ACCEPTED: tuple[Accepted, ...] = (
         "v4-option-of-300-octets",
         ANY,
         ANY,
-        "The manual (support for long options) has an option of more than 255 octets split; Kea 2.2.0 fails to, and sends "
-        "a message that stops at it.",
+        "The manual (support for long options) has an option of more than 255 octets split; Kea 2.2.0 fails to, and "
+        "sends a message that stops at it.",
     ),
 )

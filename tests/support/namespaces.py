@@ -147,7 +147,11 @@ class RelayedLink(Link):
     """
 
     def __init__(
-        self, name: str, server_addresses: Sequence[str], client_addresses: Sequence[str], relay_addresses: Sequence[str]
+        self,
+        name: str,
+        server_addresses: Sequence[str],
+        client_addresses: Sequence[str],
+        relay_addresses: Sequence[str],
     ) -> None:
         self.far = ""
         super().__init__(name, server_addresses, client_addresses)
@@ -158,7 +162,10 @@ class RelayedLink(Link):
             *("link", "add", "rel0", "netns", self.client, "address", "02:00:00:00:ee:01", "type", "veth"),
             *("peer", "name", CLIENT_INTERFACE, "netns", self.far, "address", "02:00:00:00:ee:02"),
         )
-        for namespace, interface, link_local in ((self.client, "rel0", "fe80::ee01"), (self.far, CLIENT_INTERFACE, "fe80::ee02")):
+        for namespace, interface, link_local in (
+            (self.client, "rel0", "fe80::ee01"),
+            (self.far, CLIENT_INTERFACE, "fe80::ee02"),
+        ):
             _ip("-n", namespace, "link", "set", interface, "addrgenmode", "none")
             _ip("-n", namespace, "link", "set", interface, "up")
             self.add_address(namespace, interface, f"{link_local}/64")

@@ -1,4 +1,4 @@
-"""How to run each client in a namespace: nothing of the machine is touched, all files are in a directory of the test."""
+"""How to run each client in a namespace: nothing of the machine is touched, all files are in the test's directory."""
 
 from __future__ import annotations
 

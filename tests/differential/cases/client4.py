@@ -90,7 +90,9 @@ class Client:
             self.address = offer.yiaddr
         return offer
 
-    def select(self, address: str | None = None, *options: Option, server: str | None = None, **rest: Any) -> Dhcp4 | None:
+    def select(
+        self, address: str | None = None, *options: Option, server: str | None = None, **rest: Any
+    ) -> Dhcp4 | None:
         """Request the offered (or another) address of the server: SELECTING."""
         return self.say(REQUEST, server_id(server or self.server), wants(address or self.address), *options, **rest)
 

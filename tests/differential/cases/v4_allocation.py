@@ -6,9 +6,7 @@ from tests.differential.case import case
 from tests.differential.cases.client4 import Client, network, wants
 from tests.differential.talk import Talk
 
-TWO_POOLS = network(
-    None, {"pools": [{"pool": "192.0.2.20-192.0.2.21"}, {"pool": "192.0.2.10-192.0.2.11"}]}
-)
+TWO_POOLS = network(None, {"pools": [{"pool": "192.0.2.20-192.0.2.21"}, {"pool": "192.0.2.10-192.0.2.11"}]})
 SHARED = {
     "interfaces-config": {"interfaces": ["srv0"]},
     "shared-networks": [

@@ -91,9 +91,23 @@ def expressions(talk: Talk) -> None:
     network(
         subnet={"require-client-classes": ["late"]},
         client_classes=[
-            {"name": "late", "test": "member('ALL')", "only-if-required": True, "option-data": [option("ntp-servers", "1.1.1.1", always_send=True)]},
-            {"name": "never", "test": "member('ALL')", "only-if-required": True, "option-data": [option("log-servers", "1.1.1.2", always_send=True)]},
-            {"name": "notest", "only-if-required": True, "option-data": [option("cookie-servers", "1.1.1.3", always_send=True)]},
+            {
+                "name": "late",
+                "test": "member('ALL')",
+                "only-if-required": True,
+                "option-data": [option("ntp-servers", "1.1.1.1", always_send=True)],
+            },
+            {
+                "name": "never",
+                "test": "member('ALL')",
+                "only-if-required": True,
+                "option-data": [option("log-servers", "1.1.1.2", always_send=True)],
+            },
+            {
+                "name": "notest",
+                "only-if-required": True,
+                "option-data": [option("cookie-servers", "1.1.1.3", always_send=True)],
+            },
         ],
     ),
 )

@@ -50,10 +50,15 @@ case(4, network(subnet={"reservations": [HOST], "reservations-in-subnet": False}
 case(4, network(subnet={"reservations": [HOST], "reservation-mode": "disabled"}), "V4-459", variant="mode-disabled")(
     reserved_address
 )
-case(4, network(subnet={"reservations": [IN_POOL], "reservation-mode": "out-of-pool"}), "V4-457", variant="mode-out-of-pool")(
+case(
+    4,
+    network(subnet={"reservations": [IN_POOL], "reservation-mode": "out-of-pool"}),
+    "V4-457",
+    variant="mode-out-of-pool",
+)(reserved_address)
+case(4, network(reservations=[HOST], reservation_mode="global"), "V4-458", "V4-468", variant="mode-global")(
     reserved_address
 )
-case(4, network(reservations=[HOST], reservation_mode="global"), "V4-458", "V4-468", variant="mode-global")(reserved_address)
 case(4, network(reservations=[HOST]), "V4-461", variant="global-not-enabled")(reserved_address)
 case(4, network(reservations=[HOST], reservations_global=True), "V4-468", variant="global")(reserved_address)
 case(4, network(reservations=[IN_POOL], reservations_global=True), "V4-444", variant="global-in-pool")(reserved_address)
@@ -67,9 +72,11 @@ case(
     "V4-466",
     variant="global-and-subnet",
 )(reserved_address)
-case(4, network(reservations=[{"hw-address": MAC1, "hostname": "name-only"}], reservations_global=True), variant="global-name")(
-    reserved_address
-)
+case(
+    4,
+    network(reservations=[{"hw-address": MAC1, "hostname": "name-only"}], reservations_global=True),
+    variant="global-name",
+)(reserved_address)
 case(
     4,
     network(subnet={"reservations": [HOST]}, reservations_lookup_first=True),
@@ -175,9 +182,7 @@ case(
 )(identifier_order)
 
 
-CONFLICT = network(
-    "192.0.2.10-192.0.2.12", {"reservations": [{"hw-address": MAC2, "ip-address": "192.0.2.10"}]}
-)
+CONFLICT = network("192.0.2.10-192.0.2.12", {"reservations": [{"hw-address": MAC2, "ip-address": "192.0.2.10"}]})
 PLAIN = network("192.0.2.10-192.0.2.12")
 
 

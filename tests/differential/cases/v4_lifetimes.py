@@ -86,7 +86,9 @@ case(4, network(renew_timer=2000, rebind_timer=2000, valid_lifetime=4000), "V4-0
 case(4, network(renew_timer=3999, valid_lifetime=4000), variant="t1-just-fits")(timers)
 case(4, network(rebind_timer=4000, valid_lifetime=4000), variant="t2-just-not")(timers)
 case(4, network(renew_timer=0, rebind_timer=0), variant="zero")(timers)
-case(4, network(calculate_tee_times=True, valid_lifetime=4001), "V4-036", "V4-037", "V4-038", variant="calculated")(timers)
+case(4, network(calculate_tee_times=True, valid_lifetime=4001), "V4-036", "V4-037", "V4-038", variant="calculated")(
+    timers
+)
 case(
     4,
     network(calculate_tee_times=True, t1_percent=0.333, t2_percent=0.777, valid_lifetime=1009),

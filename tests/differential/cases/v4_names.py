@@ -9,7 +9,20 @@ from tests.differential.talk import Talk
 
 def host_names(talk: Talk) -> None:
     for number, name in enumerate(
-        (b"MyHost", b"MyHost.Example.ORG.", b"bad_ name!", b"", b".", b"a.b", b"x" * 63, b"x" * 64, b"\xff\xfe", b"a\0", b"-"), 1
+        (
+            b"MyHost",
+            b"MyHost.Example.ORG.",
+            b"bad_ name!",
+            b"",
+            b".",
+            b"a.b",
+            b"x" * 63,
+            b"x" * 64,
+            b"\xff\xfe",
+            b"a\0",
+            b"-",
+        ),
+        1,
     ):
         Client(talk, number, (12, name)).lease()
     Client(talk, 20, asks(12)).lease()
@@ -86,7 +99,13 @@ for _mode in ("never", "always", "when-present", "when-not-present"):
     case(4, network(WIDE, ddns_replace_client_name=_mode, **SUFFIX), variant=_mode)(replaced_names)
     case(
         4,
-        network(WIDE, ddns_replace_client_name=_mode, ddns_generated_prefix="gen", dhcp_ddns={"enable-updates": True}, **SUFFIX),
+        network(
+            WIDE,
+            ddns_replace_client_name=_mode,
+            ddns_generated_prefix="gen",
+            dhcp_ddns={"enable-updates": True},
+            **SUFFIX,
+        ),
         variant=f"{_mode}-updates-on",
     )(replaced_names)
 

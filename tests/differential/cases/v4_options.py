@@ -57,13 +57,21 @@ def scopes(talk: Talk) -> None:
 _CLASS_A = {
     "name": "a",
     "test": "option[60].text == 'a'",
-    "option-data": [option("ntp-servers", "1.1.1.3"), option("log-servers", "1.1.2.3"), option("interface-mtu", "1003")],
+    "option-data": [
+        option("ntp-servers", "1.1.1.3"),
+        option("log-servers", "1.1.2.3"),
+        option("interface-mtu", "1003"),
+    ],
 }
 case(
     4,
     {
         "interfaces-config": {"interfaces": ["srv0"]},
-        "option-data": [option("ntp-servers", "1.1.1.1"), option("log-servers", "1.1.2.1"), option("interface-mtu", "1001")],
+        "option-data": [
+            option("ntp-servers", "1.1.1.1"),
+            option("log-servers", "1.1.2.1"),
+            option("interface-mtu", "1001"),
+        ],
         "client-classes": [_CLASS_A],
         "shared-networks": [
             {
@@ -91,6 +99,8 @@ case(
     "V4-123",
     variant="precedence",
 )(scopes)
+
+
 @case(
     4,
     network(

@@ -61,7 +61,13 @@ def decline(talk: Talk) -> None:
     one.reboot("192.0.2.10")
 
 
-@case(4, network("192.0.2.10-192.0.2.10", decline_probation_period=1, expired_leases_processing={"reclaim-timer-wait-time": 0}), "V4-505")
+@case(
+    4,
+    network(
+        "192.0.2.10-192.0.2.10", decline_probation_period=1, expired_leases_processing={"reclaim-timer-wait-time": 0}
+    ),
+    "V4-505",
+)
 def declined_address_after_probation(talk: Talk) -> None:
     one = Client(talk, 1)
     one.lease()
@@ -130,7 +136,7 @@ def inform(talk: Talk) -> None:
             ]
         },
         option_data=[option("routers", "192.0.2.1")],
-    )
+    ),
 )
 def inform_of_a_reserved_client(talk: Talk) -> None:
     Client(talk, 1).inform()

@@ -141,8 +141,16 @@ def server_identifier_by_scope(talk: Talk) -> None:
 def unicast_renewal_from_elsewhere(talk: Talk) -> None:
     one = Client(talk, 1)
     one.lease()
-    one.say(REQUEST, ciaddr="192.0.2.10", around={"source": "172.16.0.9", "destination": SERVER, "destination_mac": SERVER_MAC})
-    one.say(REQUEST, ciaddr="192.0.2.10", around={"source": "192.0.2.10", "destination": "192.0.2.77", "destination_mac": SERVER_MAC})
+    one.say(
+        REQUEST,
+        ciaddr="192.0.2.10",
+        around={"source": "172.16.0.9", "destination": SERVER, "destination_mac": SERVER_MAC},
+    )
+    one.say(
+        REQUEST,
+        ciaddr="192.0.2.10",
+        around={"source": "192.0.2.10", "destination": "192.0.2.77", "destination_mac": SERVER_MAC},
+    )
     one.say(REQUEST, ciaddr="192.0.2.10", around={"source": "192.0.2.10", "destination": "192.0.2.255"})
 
 

@@ -53,7 +53,17 @@ def hints(talk: Talk) -> None:
 def prefix_hints(talk: Talk) -> None:
     Client(talk, 1).lease(PD)
     two = Client(talk, 2)
-    for hint in ("::/60", "::/52", "::/56", "2001:db8:8:500::/56", "2001:db8:8:600::/64", "2001:db8:8::/56", "2001:db8:9::/56", "::/0", "::/128"):
+    for hint in (
+        "::/60",
+        "::/52",
+        "::/56",
+        "2001:db8:8:500::/56",
+        "2001:db8:8:600::/64",
+        "2001:db8:8::/56",
+        "2001:db8:9::/56",
+        "::/0",
+        "::/128",
+    ):
         two.solicit(ia_pd(1, iaprefix(hint)))
     two.lease(ia_pd(1, iaprefix("2001:db8:8:700::/56")))
     two.request(ia_pd(2, iaprefix("2001:db8:8:800::/60")))
@@ -234,7 +244,15 @@ def pools_for_a_class(talk: Talk) -> None:
     two.lease(ia_na(1), ia_na(2), ia_na(3), PD)
 
 
-@case(6, network(preferred_lifetime=1, valid_lifetime=1, pool="2001:db8:1::10-2001:db8:1::10", expired_leases_processing={"reclaim-timer-wait-time": 0}))
+@case(
+    6,
+    network(
+        preferred_lifetime=1,
+        valid_lifetime=1,
+        pool="2001:db8:1::10-2001:db8:1::10",
+        expired_leases_processing={"reclaim-timer-wait-time": 0},
+    ),
+)
 def expired_lease(talk: Talk) -> None:
     one, two = Client(talk, 1), Client(talk, 2)
     one.lease()

@@ -32,15 +32,21 @@ case(6, network(subnet={"reservations": [IN_POOL]}), variant="in-pool-address")(
 case(6, network(subnet={"reservations": [HOST], "reservations-out-of-pool": True}), variant="out-of-pool-flag")(
     reserved_resources
 )
-case(6, network(subnet={"reservations": [IN_POOL], "reservations-out-of-pool": True}), variant="out-of-pool-flag-in-pool")(
+case(
+    6, network(subnet={"reservations": [IN_POOL], "reservations-out-of-pool": True}), variant="out-of-pool-flag-in-pool"
+)(reserved_resources)
+case(6, network(subnet={"reservations": [HOST], "reservations-in-subnet": False}), variant="in-subnet-off")(
     reserved_resources
 )
-case(6, network(subnet={"reservations": [HOST], "reservations-in-subnet": False}), variant="in-subnet-off")(reserved_resources)
-case(6, network(subnet={"reservations": [HOST], "reservation-mode": "disabled"}), variant="mode-disabled")(reserved_resources)
+case(6, network(subnet={"reservations": [HOST], "reservation-mode": "disabled"}), variant="mode-disabled")(
+    reserved_resources
+)
 case(6, network(reservations=[HOST], reservations_global=True), variant="global")(reserved_resources)
 case(6, network(reservations=[HOST], reservation_mode="global"), variant="mode-global")(reserved_resources)
 case(6, network(reservations=[HOST]), variant="global-not-enabled")(reserved_resources)
-case(6, network(subnet={"reservations": [IN_POOL]}, reservations_lookup_first=True), variant="lookup-first")(reserved_resources)
+case(6, network(subnet={"reservations": [IN_POOL]}, reservations_lookup_first=True), variant="lookup-first")(
+    reserved_resources
+)
 
 
 @case(

@@ -170,10 +170,15 @@ def unicast(talk: Talk) -> None:
 
 
 case(6, network(), "V6-065", variant="link-local-only")(unicast)
-case(6, network(interfaces_config={"interfaces": ["srv0", "srv0/2001:db8:1::1"]}), "V6-062", variant="global-too")(unicast)
+case(6, network(interfaces_config={"interfaces": ["srv0", "srv0/2001:db8:1::1"]}), "V6-062", variant="global-too")(
+    unicast
+)
 case(
     6,
-    network(option_data=[option("unicast", "2001:db8:1::1")], interfaces_config={"interfaces": ["srv0", "srv0/2001:db8:1::1"]}),
+    network(
+        option_data=[option("unicast", "2001:db8:1::1")],
+        interfaces_config={"interfaces": ["srv0", "srv0/2001:db8:1::1"]},
+    ),
     "V6-066",
     variant="offered",
 )(unicast)

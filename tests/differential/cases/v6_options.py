@@ -48,7 +48,11 @@ def options_always_sent(talk: Talk) -> None:
 CLASS_A = {
     "name": "a",
     "test": "option[1].hex == 0x00030001020000010002",
-    "option-data": [option("dns-servers", "2001:db8::3"), option("sntp-servers", "2001:db8:2::3"), option("nis-servers", "2001:db8:3::3")],
+    "option-data": [
+        option("dns-servers", "2001:db8::3"),
+        option("sntp-servers", "2001:db8:2::3"),
+        option("nis-servers", "2001:db8:3::3"),
+    ],
 }
 
 
@@ -56,7 +60,11 @@ CLASS_A = {
     6,
     {
         "interfaces-config": {"interfaces": ["srv0"]},
-        "option-data": [option("dns-servers", "2001:db8::1"), option("sntp-servers", "2001:db8:2::1"), option("nis-servers", "2001:db8:3::1")],
+        "option-data": [
+            option("dns-servers", "2001:db8::1"),
+            option("sntp-servers", "2001:db8:2::1"),
+            option("nis-servers", "2001:db8:3::1"),
+        ],
         "client-classes": [CLASS_A],
         "shared-networks": [
             {
@@ -69,7 +77,10 @@ CLASS_A = {
                         "subnet": "2001:db8:1::/64",
                         "option-data": [option("dns-servers", "2001:db8::5")],
                         "pools": [
-                            {"pool": "2001:db8:1::10-2001:db8:1::11", "option-data": [option("dns-servers", "2001:db8::6")]},
+                            {
+                                "pool": "2001:db8:1::10-2001:db8:1::11",
+                                "option-data": [option("dns-servers", "2001:db8::6")],
+                            },
                             {"pool": "2001:db8:1::20-2001:db8:1::29"},
                         ],
                         "pd-pools": [
@@ -81,7 +92,10 @@ CLASS_A = {
                             }
                         ],
                         "reservations": [
-                            {"duid": "00:03:00:01:02:00:00:01:00:01", "option-data": [option("dns-servers", "2001:db8::7")]}
+                            {
+                                "duid": "00:03:00:01:02:00:00:01:00:01",
+                                "option-data": [option("dns-servers", "2001:db8::7")],
+                            }
                         ],
                     }
                 ],
@@ -160,7 +174,15 @@ def ia_times(talk: Talk) -> None:
     one.lease(NA, PD)
     one.renew()
     two = Client(talk, 2)
-    for preferred, valid in ((0, 0), (100, 100), (250, 550), (1000, 1000), (0, 650), (300, 200), (0xFFFFFFFF, 0xFFFFFFFF)):
+    for preferred, valid in (
+        (0, 0),
+        (100, 100),
+        (250, 550),
+        (1000, 1000),
+        (0, 650),
+        (300, 200),
+        (0xFFFFFFFF, 0xFFFFFFFF),
+    ):
         two.solicit(ia_na(1, iaaddr("::", preferred, valid)), ia_pd(1, iaprefix("::/56", preferred, valid)))
         two.request(ia_na(1, address("18", preferred, valid)))
 
@@ -176,13 +198,19 @@ case(
 )(ia_times)
 case(6, network(renew_timer=1000, preferred_lifetime=3000, valid_lifetime=4000), variant="t1")(ia_times)
 case(6, network(rebind_timer=2000, preferred_lifetime=3000, valid_lifetime=4000), variant="t2")(ia_times)
-case(6, network(renew_timer=1000, rebind_timer=5000, preferred_lifetime=3000, valid_lifetime=4000), "V6-244", variant="t2-long")(
-    ia_times
-)
+case(
+    6,
+    network(renew_timer=1000, rebind_timer=5000, preferred_lifetime=3000, valid_lifetime=4000),
+    "V6-244",
+    variant="t2-long",
+)(ia_times)
 case(6, network(calculate_tee_times=False), "V6-249", variant="no-timers")(ia_times)
-case(6, network(t1_percent=0.333, t2_percent=0.777, preferred_lifetime=1009, valid_lifetime=2003), "V6-246", variant="percent")(
-    ia_times
-)
+case(
+    6,
+    network(t1_percent=0.333, t2_percent=0.777, preferred_lifetime=1009, valid_lifetime=2003),
+    "V6-246",
+    variant="percent",
+)(ia_times)
 case(
     6,
     network(

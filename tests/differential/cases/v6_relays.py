@@ -90,7 +90,9 @@ def nesting(talk: Talk) -> None:
     for depth in (2, 8, 31, 32):
         message: Dhcp6 | Relay6 = query6(SOLICIT, depth, NA)
         for hop in range(depth):
-            message = relayed6(message, NET + "2" if hop == 0 else "::", f"fe80::{hop + 1:x}", (18, b"%d" % hop), hops=hop)
+            message = relayed6(
+                message, NET + "2" if hop == 0 else "::", f"fe80::{hop + 1:x}", (18, b"%d" % hop), hops=hop
+            )
         talk.ask6(message, f"{depth} relays", source_port=547)
 
 
@@ -116,7 +118,9 @@ def broken_relay_messages(talk: Talk) -> None:
     talk.ask6(Relay6(RELAY_FORW, 0, here, "fe80::1", [(9, b"")]), "empty message", source_port=547)
     talk.ask6(Relay6(RELAY_FORW, 0, here, "fe80::1", [(9, b"\1\2\3")]), "message of three octets", source_port=547)
     talk.ask6(relayed6(Dhcp6(99, 1, [(1, duid(1))]), here), "unknown inner type", source_port=547)
-    talk.ask6(Relay6(RELAY_FORW, 0, here, "fe80::1", [(9, query.pack()), (9, query.pack())]), "two messages", source_port=547)
+    talk.ask6(
+        Relay6(RELAY_FORW, 0, here, "fe80::1", [(9, query.pack()), (9, query.pack())]), "two messages", source_port=547
+    )
     for length in (1, 2, 33, 34, 37, 38, 50, len(whole) - 1):
         talk.raw(whole[:length], f"the first {length} octets", source_port=547)
     talk.ask6(relayed6(relayed6(query, here), here), "same hop count twice", source_port=547)
@@ -127,7 +131,9 @@ def broken_relay_messages(talk: Talk) -> None:
 
 @case(6, NETWORKS)
 def relay_reply_from_a_client(talk: Talk) -> None:
-    talk.ask6(Relay6(RELAY_REPL, 0, NET + "2", "fe80::1", [(9, query6(SOLICIT, 1, NA).pack())]), "RELAY-REPL", source_port=547)
+    talk.ask6(
+        Relay6(RELAY_REPL, 0, NET + "2", "fe80::1", [(9, query6(SOLICIT, 1, NA).pack())]), "RELAY-REPL", source_port=547
+    )
 
 
 @case(6, network(store_extended_info=True))
@@ -158,11 +164,31 @@ def direct_client_without_interface_keyword(talk: Talk) -> None:
     network(
         subnet={"client-class": "a"},
         client_classes=[
-            {"name": "a", "test": "relay6[0].peeraddr == fe80::1", "option-data": [option("dns-servers", "2001:db8::1", always_send=True)]},
-            {"name": "b", "test": "relay6[1].linkaddr == ::", "option-data": [option("nis-servers", "2001:db8::2", always_send=True)]},
-            {"name": "c", "test": "relay6[-1].option[18].exists", "option-data": [option("sntp-servers", "2001:db8::3", always_send=True)]},
-            {"name": "d", "test": "pkt6.msgtype == 1", "option-data": [option("nisp-servers", "2001:db8::4", always_send=True)]},
-            {"name": "e", "test": "pkt6.transid == 0x010001", "option-data": [option("bcmcs-server-addr", "2001:db8::5", always_send=True)]},
+            {
+                "name": "a",
+                "test": "relay6[0].peeraddr == fe80::1",
+                "option-data": [option("dns-servers", "2001:db8::1", always_send=True)],
+            },
+            {
+                "name": "b",
+                "test": "relay6[1].linkaddr == ::",
+                "option-data": [option("nis-servers", "2001:db8::2", always_send=True)],
+            },
+            {
+                "name": "c",
+                "test": "relay6[-1].option[18].exists",
+                "option-data": [option("sntp-servers", "2001:db8::3", always_send=True)],
+            },
+            {
+                "name": "d",
+                "test": "pkt6.msgtype == 1",
+                "option-data": [option("nisp-servers", "2001:db8::4", always_send=True)],
+            },
+            {
+                "name": "e",
+                "test": "pkt6.transid == 0x010001",
+                "option-data": [option("bcmcs-server-addr", "2001:db8::5", always_send=True)],
+            },
         ],
     ),
     "V6-273",
