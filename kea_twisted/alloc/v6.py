@@ -111,7 +111,8 @@ class Labelled(Protocol):
 class Request6:
     """What the engine knows of one query.
 
-    subnet: the selected one; the engine moves it to another one of the shared network if that is where the lease is.
+    selected: the subnet that was selected for the query. subnet: the same, but the engine moves it to another one of
+    the shared network if that is where the lease is.
     host_subnet: the one whose reservation the client got something of; its other contents count, too.
     fake: nothing is stored (SOLICIT without rapid commit). asks_select, asks_extend: whether callouts want to see
     choices to lease and to extend. allocated: (address, length) of what earlier IAs of the query got.
@@ -139,6 +140,7 @@ class Request6:
         "now",
         "qualify",
         "remember",
+        "selected",
         "subnet",
         "who",
     )
@@ -153,6 +155,7 @@ class Request6:
         fake: bool,
         who: Labelled,
     ) -> None:
+        self.selected = subnet
         self.subnet = subnet
         self.classes = classes
         self.duid = duid

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from kea_twisted.alloc.v6 import Association
 from kea_twisted.base.labels import pack_partial, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_S,
@@ -94,26 +95,33 @@ def move_name(exchange: Exchange6) -> Outcome | None:
     request = exchange.request
     if request is None or request.subnet is request.selected:
         return None
-    request.hostname = ""
-    request.fqdn_fwd = request.fqdn_rev = False
-    exchange.options.pop(OPTION_FQDN, None)
     choose_name(exchange)
     if request.fake:
         return None
     for association in exchange.associations:
         for place, lease in enumerate(association.leases):
-            if (lease.hostname, lease.fqdn_fwd, lease.fqdn_rev) != (
-                request.hostname,
-                request.fqdn_fwd,
-                request.fqdn_rev,
+            if (
+                lease.hostname != request.hostname
+                or lease.fqdn_fwd != request.fqdn_fwd
+                or lease.fqdn_rev != request.fqdn_rev
             ):
-                named = lease.copy()
-                named.hostname = request.hostname
-                named.fqdn_fwd = request.fqdn_fwd
-                named.fqdn_rev = request.fqdn_rev
-                exchange.server.store.leases.update(named)
-                association.leases[place] = named
+                _rename(exchange, association, place, request.hostname)
     return None
+
+
+def _rename(exchange: Exchange6, association: Association, place: int, name: str) -> None:
+    """Store a lease of the reply under another name; one that was to stay as it was gets what is left of its time."""
+    request = exchange.request
+    assert request is not None
+    lease = association.leases[place].copy()
+    lease.hostname = name
+    lease.fqdn_fwd = request.fqdn_fwd
+    lease.fqdn_rev = request.fqdn_rev
+    left = association.remaining.get(lease.address)
+    if left is not None:
+        lease.preferred_lifetime, lease.valid_lifetime = left
+    exchange.server.store.leases.update(lease)
+    association.leases[place] = lease
 
 
 def complete_name(exchange: Exchange6) -> Outcome | None:
@@ -136,9 +144,6 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
         lease = association.leases[0]
         name = generate(lease.address, V6, subnet.ddns, True)
         exchange.options[OPTION_FQDN] = [_body(bodies[0][0], name)]
-        named = lease.copy()
-        named.hostname = name
-        exchange.server.store.leases.update(named)
-        association.leases[0] = named
+        _rename(exchange, association, 0, name)
         break
     return None
