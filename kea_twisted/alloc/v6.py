@@ -513,7 +513,7 @@ class Engine6:
         self._fail(request, attempts, without_pools)
 
     def _most_recent(self, subnet: Subnet6, kind: int) -> Subnet6:
-        """Return the subnet of the link, among those of the same class, that was searched last.
+        """Return a subnet of the link, of the same class, that was searched later than *subnet*: the last such one.
 
         Most often it still has something, where one that is used up would be searched in vain.
         """
@@ -521,10 +521,9 @@ class Engine6:
             return subnet
         best = subnet
         recent = self._recent
+        threshold = recent.get((subnet.id, kind), 0)
         for member in cast("list[Subnet6]", subnet.network.subnets):
-            if member.client_class == best.client_class and recent.get((member.id, kind), 0) > recent.get(
-                (best.id, kind), 0
-            ):
+            if member.client_class == subnet.client_class and recent.get((member.id, kind), 0) > threshold:
                 best = member
         return best
 
