@@ -55,11 +55,11 @@ def load_document(document: Document, family: Family) -> Loaded[Any]:
 
 def _load(value: object, family: Family, document: Document | None) -> Loaded[Any]:
     root = family.root
-    start = document.position(()) if document else None
-    if not isinstance(value, dict):
-        raise ConfigErrors([ConfigError(f"a configuration is a map with the entry {root}", "", start)])
-    if root not in value:
-        raise ConfigErrors([ConfigError(f"missing parameter '{root}'", "", start)])
+    if not isinstance(value, dict) or root not in value:
+        message = f"missing parameter '{root}'"
+        if not isinstance(value, dict):
+            message = f"a configuration is a map with the entry {root}"
+        raise ConfigErrors([ConfigError(message, "", document.position(()) if document else None)])
     model_type = MODELS[family.number]
     problems = Problems(document, root)
     try:
