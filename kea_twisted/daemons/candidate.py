@@ -30,8 +30,8 @@ class LeasePlace:
     lfc_interval: int
 
     def same_store(self, other: LeasePlace | None) -> bool:
-        """Return whether the open store of *other* serves as well."""
-        return other is not None and self.path == other.path and self.path is not None
+        """Return whether the open store of *other* serves as well: a file's, or one that is in memory only."""
+        return other is not None and self.path == other.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,10 +140,8 @@ class DhcpDaemon(Service, SocketListener):
         """Begin to serve."""
         self.running = 1
         self.sockets.start_reading()
-        # What the configuration and the leases consist of stays; looking through it again and again costs milliseconds.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 100)
+        gc.set_threshold(20_000, 50, 1_000_000)
+        _tidy()
         self.parts.logger.log(self.parts.messages.started, KEA_VERSION)
         self._notifier.ready()
 
@@ -290,6 +288,8 @@ class DhcpDaemon(Service, SocketListener):
         parts.logger.log(parts.messages.multi_threading, "no", 0, 0)
         parts.logger.log(parts.messages.config_complete, parts.summary(model, config))
 
+        if self.running:
+            self.reactor.callLater(1, _tidy)
         self.libraries.configured(
             io_context=self.reactor,
             network_state=self.network,
@@ -386,3 +386,14 @@ class DhcpDaemon(Service, SocketListener):
     def _expire_switches(self) -> None:
         self.network.expire(self.clock())
         self.network_changed()
+
+
+def _tidy() -> None:
+    """Look for garbage once, after a configuration came and perhaps another one went.
+
+    What a configuration and the leases consist of stays. Looking through a million leases whenever some thousands of
+    objects were made would stop service for a good part of a second, so the collector does not look there by itself.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -23,6 +23,9 @@ BATCH: Final = 64
 
 LARGEST: Final = 65535
 
+_SO_RCVBUFFORCE: Final = 33
+_WAITING_ROOM: Final = 4 << 20
+
 Batch = list[tuple[bytes, Receipt]]
 Deliver = Callable[[Batch], None]
 
@@ -74,6 +77,15 @@ class BatchReader:
     def _receive(self, batch: Batch) -> None:
         """Append up to BATCH messages; end by the OSError of an empty socket, or by the count."""
         raise NotImplementedError
+
+
+def enlarge(opened: socket.socket) -> None:
+    """Let a second's worth of packets wait in the kernel while something else takes the processor."""
+    try:
+        opened.setsockopt(socket.SOL_SOCKET, _SO_RCVBUFFORCE, _WAITING_ROOM)
+    except PermissionError:
+        # Beyond net.core.rmem_max only with CAP_NET_ADMIN.
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _WAITING_ROOM)
 
 
 class Endpoint(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Final
 from kea_twisted.base.address import text4
 from kea_twisted.net.interfaces import Interface
 from kea_twisted.net.reactor import Watcher
-from kea_twisted.net.reader import BATCH, LARGEST, Batch, Deliver, Endpoint, ServiceSocket, SocketRules
+from kea_twisted.net.reader import BATCH, LARGEST, Batch, Deliver, Endpoint, ServiceSocket, SocketRules, enlarge
 from kea_twisted.net.selection import Selection
 from kea_twisted.wire import frame
 from kea_twisted.wire.packet import Packet, Receipt
@@ -77,7 +77,7 @@ class RawSocket4(ServiceSocket):
             opened = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, 0)
             try:
                 _attach(opened, queries_filter(endpoint.address, port))
-                opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+                enlarge(opened)
                 opened.bind((endpoint.ifname, frame.ETHERTYPE_IPV4))
             except OSError:
                 opened.close()
@@ -122,7 +122,7 @@ class UdpSocket4(ServiceSocket):
         try:
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
             opened.setsockopt(socket.IPPROTO_IP, _IP_PKTINFO, 1)
-            opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+            enlarge(opened)
             opened.bind((text4(endpoint.address), port))
         except OSError:
             opened.close()

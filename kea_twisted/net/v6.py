@@ -14,7 +14,17 @@ from typing import Final
 from kea_twisted.base.address import text6
 from kea_twisted.net.interfaces import Interface
 from kea_twisted.net.reactor import Watcher
-from kea_twisted.net.reader import BATCH, LARGEST, Batch, BatchReader, Deliver, Endpoint, ServiceSocket, SocketRules
+from kea_twisted.net.reader import (
+    BATCH,
+    LARGEST,
+    Batch,
+    BatchReader,
+    Deliver,
+    Endpoint,
+    ServiceSocket,
+    SocketRules,
+    enlarge,
+)
 from kea_twisted.net.selection import Selection
 from kea_twisted.wire.packet import Packet, Receipt
 
@@ -33,7 +43,7 @@ def _open(address: int, ifindex: int, port: int) -> socket.socket:
     opened = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
     try:
         opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+        enlarge(opened)
         scoped = is_link_local(address) or address == ALL_AGENTS_AND_SERVERS
         if address == ALL_AGENTS_AND_SERVERS:
             membership = address.to_bytes(16, "big") + struct.pack("=i", ifindex)
