@@ -18,17 +18,18 @@ COMPILED = [
     "kea_twisted/wire/packet.py",
     "kea_twisted/wire/frame.py",
     "kea_twisted/wire/v4.py",
-    "kea_twisted/leases/lease.py",
-    "kea_twisted/leases/memfile/index.py",
-    "kea_twisted/leases/memfile/rows.py",
+    "kea_twisted/wire/v6.py",
     "kea_twisted/alloc/allocators/iterative.py",
     "kea_twisted/alloc/engine.py",
     "kea_twisted/alloc/v4.py",
+    "kea_twisted/alloc/v6.py",
+    "kea_twisted/alloc/store6.py",
     "kea_twisted/server/exchange.py",
     "kea_twisted/server/outcome.py",
     "kea_twisted/server/pipeline.py",
+    "kea_twisted/server/procedure.py",
     "kea_twisted/server/reply_options.py",
-    *sorted(path for path in glob("kea_twisted/server/v4/*.py") if not path.endswith("__init__.py")),
+    *sorted(path for path in glob("kea_twisted/server/v[46]/*.py") if not path.endswith("__init__.py")),
 ]
 """What is compiled: where a packet spends its time. Everything else waits for sockets, people or files."""
 

@@ -143,7 +143,7 @@ class Packet6(Packet):
 
     __slots__ = ("message_type", "options", "relays", "transid")
 
-    def __init__(self, message_type: int, transid: int = 0) -> None:
+    def __init__(self, message_type: int = 0, transid: int = 0) -> None:
         self.message_type = message_type
         self.transid = transid
         self.options: OptionMap = {}
