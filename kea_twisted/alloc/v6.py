@@ -383,11 +383,11 @@ class Engine6:
     def _give_up_unfit(self, request: Request6, ia: Association, leases: list[Lease6]) -> None:
         """Take away leases that are reserved for someone else, or lie in no pool open to the client."""
         subnet = request.subnet
-        looks = self.reservations_in_use and (subnet.reservations_global or subnet.reservations_in_subnet)
+        looks = subnet.reservations_global or subnet.reservations_in_subnet
         for lease in tuple(leases):
-            if self._is_own(request, lease):
+            if looks and self._is_own(request, lease):
                 continue
-            taken = looks and any(
+            taken = (looks and self.reservations_in_use) and any(
                 True for _host in self.hosts.by_address6(subnet.id, lease.address, lease.prefix_length)
             )
             if not taken and self._in_allowed_pool(request, ia.kind, lease.address):

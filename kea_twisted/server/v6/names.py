@@ -46,7 +46,7 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
         name = _client_name(labels, len(bodies[0]) > 1 and not bodies[0][-1], parameters)
     else:
         if not enabled or parameters.replace_client_name not in REPLACES_MISSING:
-            if request is not None and host is not None and host.hostname:
+            if request is not None and host is not None:
                 request.hostname = host.hostname
             return None
         sent = FLAG_S
