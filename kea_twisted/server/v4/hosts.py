@@ -81,6 +81,7 @@ def find_global_early(exchange: Exchange4) -> Outcome | None:
         exchange.hosts[GLOBAL] = host
         if host.classes:
             _classify_again(exchange, host.classes)
+            exchange.subnet = None
         if "DROP" in exchange.query.classes:
             if BAD_PACKETS.rank >= DBG_PACKET:
                 BAD_PACKETS.log(DHCP4_PACKET_DROP_0014, exchange.label)

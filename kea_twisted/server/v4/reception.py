@@ -87,8 +87,10 @@ def accept(exchange: Exchange4) -> Outcome | None:
     if not query.giaddr:
         if kind == DHCPINFORM and not query.remote_address and not query.ciaddr:
             return _no_subnet(exchange)
-        if query.local_address == BROADCAST and find_subnet(exchange.config.index, query) is None:
-            return _no_subnet(exchange)
+        if query.local_address == BROADCAST:
+            exchange.subnet = find_subnet(exchange.config.index, query)
+            if exchange.subnet is None:
+                return _no_subnet(exchange)
     if OPTION_SERVER_ID in options and not exchange.server.is_ours(query, options[OPTION_SERVER_ID]):
         if BAD_PACKETS.rank >= DBG_PACKET:
             BAD_PACKETS.log(DHCP4_PACKET_DROP_0003, exchange.label, query.ifname)
@@ -191,6 +193,7 @@ def _packet_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None
         HOOKS.log(DHCP4_HOOK_PACKET_RCVD_SKIP, exchange.label)
         return _dropped(exchange, "pkt4_receive callout")
     exchange.query = handle["query4"]
+    exchange.subnet = None  # the callout may have changed what it was selected by
     return None
 
 

@@ -33,6 +33,8 @@ from kea_twisted.server.v4.exchange import (
 )
 from kea_twisted.server.v4.hosts import add_reserved_classes
 from kea_twisted.server.v4.reception import describe
+from kea_twisted.subnets.pool import Pool
+from kea_twisted.subnets.v4 import Subnet4
 from kea_twisted.wire.v4 import BROADCAST_FLAG, DHCPINFORM, DHCPNAK, pack
 
 BASIC_OPTIONS: Final = (3, 6, 15)
@@ -53,11 +55,12 @@ _RELAY_SOURCE_PORT: Final = 19
 def add_options(exchange: Exchange4) -> Outcome | None:
     """Step: put the configured options into the reply."""
     query = exchange.query
+    pool = exchange.pool
     if exchange.subnet is not None:
         if exchange.hosts:
             add_reserved_classes(exchange)
-        _evaluate_required(exchange)
-    plan = _plan(exchange)
+        _evaluate_required(exchange, exchange.subnet, pool)
+    plan = _plan(exchange, pool)
     chosen = plan.select(query.options.get(OPTION_REQUEST_LIST, b""))
     exchange.options = options = {**chosen, **exchange.options}
     if plan.vendors or OPTION_VENDOR_OPTIONS in options:
@@ -99,42 +102,36 @@ def _add_vendor_options(exchange: Exchange4, vendors: Mapping[int, Mapping[int, 
         )
 
 
-def _evaluate_required(exchange: Exchange4) -> None:
+def _evaluate_required(exchange: Exchange4, subnet: Subnet4, pool: Pool | None) -> None:
     """Evaluate the classes that the network, the subnet and the pool require, in this order."""
-    subnet = exchange.subnet
-    assert subnet is not None
     network = subnet.network
     if network is not None and network.require_client_classes:
         exchange.server.classes.required(exchange.query, network.require_client_classes)
     if subnet.require_client_classes:
         exchange.server.classes.required(exchange.query, subnet.require_client_classes)
-    pool = exchange.pool
     if pool is not None and pool.require_client_classes:
         exchange.server.classes.required(exchange.query, pool.require_client_classes)
 
 
-def _plan(exchange: Exchange4) -> OptionPlan:
+def _plan(exchange: Exchange4, pool: Pool | None) -> OptionPlan:
     """Return the option plan of the query's scopes; plans without a reservation's options are kept."""
     subnet = exchange.subnet
-    pool = exchange.pool
-    classes = exchange.query.classes
     configured = exchange.config.classes
-    names = tuple([name for name in classes if name in configured])
+    names = tuple([name for name in exchange.query.classes if name in configured]) if configured else ()
     host = current_host(subnet, exchange.hosts)
     if host is not None and host.options:
-        return _merge(exchange, names, host.options)
+        return _merge(exchange, pool, names, host.options)
     plans = exchange.server.plans
     key = (pool if pool is not None else subnet, names)
     plan = plans.get(key)
-    return plan if plan is not None else plans.put(key, _merge(exchange, names, ()))
+    return plan if plan is not None else plans.put(key, _merge(exchange, pool, names, ()))
 
 
-def _merge(exchange: Exchange4, names: tuple[str, ...], host_options: OptionSet) -> OptionPlan:
+def _merge(exchange: Exchange4, pool: Pool | None, names: tuple[str, ...], host_options: OptionSet) -> OptionPlan:
     """Return the plan of all scopes, the most specific first."""
     scopes: list[OptionSet] = [host_options]
     subnet = exchange.subnet
     if subnet is not None:
-        pool = exchange.pool
         if pool is not None:
             scopes.append(pool.options)
         scopes.append(subnet.options)

@@ -68,8 +68,10 @@ def _admitted(candidates: Sequence[Subnet4], classes: dict[str, None]) -> Subnet
 
 
 def select_subnet(exchange: Exchange4) -> Outcome | None:
-    """Step: note the subnet that serves the query, if any."""
-    exchange.subnet = subnet = find_subnet(exchange.config.index, exchange.query)
+    """Step: note the subnet that serves the query, if any; for a broadcast it was found when the query was accepted."""
+    subnet = exchange.subnet
+    if subnet is None:
+        exchange.subnet = subnet = find_subnet(exchange.config.index, exchange.query)
     if subnet is None:
         if PACKETS.rank >= DBG_DETAIL:
             PACKETS.log(DHCP4_SUBNET_SELECTION_FAILED, exchange.label)
