@@ -236,7 +236,7 @@ class DhcpDaemon(Service, SocketListener):
         try:
             if before is None or not candidate.place.same_store(before.place):
                 leases = self.parts.open_leases(candidate.place.path, candidate.place.max_row_errors)
-            self.libraries.offer(leases=leases or self.leases)
+            self.libraries.offer(leases=self.leases if leases is None else leases)
             self.libraries.load(loaded.model)
         except KeaError:
             if control is not None:

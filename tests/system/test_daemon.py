@@ -28,6 +28,7 @@ class Daemon:
         self.family = family
         self.directory = directory
         self.twistd = twistd
+        self.port = 10000 + 2 * (os.getpid() % 20000)
         self.twistd_options: list[str] = []
         self.config_file = directory / "my.conf"
         self.socket = directory / "ctrl"
@@ -80,9 +81,7 @@ class Daemon:
     def start(self, *arguments: str) -> None:
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                self.command(
-                    "-c", str(self.config_file), "-p", str(10000 + self.family + os.getpid() % 50000), *arguments
-                ),
+                self.command("-c", str(self.config_file), "-p", str(self.port), *arguments),
                 env=self.environment(),
                 stdout=output,
                 stderr=subprocess.STDOUT,
