@@ -42,6 +42,7 @@ from kea_twisted.log.sink import parse_loggers
 from kea_twisted.net.interfaces import Interfaces, detect
 from kea_twisted.net.reactor import Reactor
 from kea_twisted.net.sockets import ServiceSockets, SocketListener
+from kea_twisted.stats.catalogue import start as begin_statistics
 from kea_twisted.stats.commands import STATISTIC_COMMANDS
 from kea_twisted.stats.registry import Statistics
 from kea_twisted.version import KEA_VERSION
@@ -74,6 +75,7 @@ class DhcpDaemon(Service, SocketListener):
         self.network = NetworkState()
         self.statistics = Statistics()
         self.started_at = self.configured_at = self.clock()
+        begin_statistics(self.statistics, parts.family, self.started_at)
         self.candidate: Candidate | None = None
         self.server: DhcpServerCore
         self.leases: Any = None

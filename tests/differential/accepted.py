@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Accepted:
-    """One accepted difference."""
+    """One accepted difference. sometimes: Kea is not of one mind, so some runs do not show it."""
 
     case: str
     label: str
     field: str
     reason: str
+    sometimes: bool = False
 
     def covers(self, case: str, label: str, field: str) -> bool:
         """Return whether this row accepts a difference of *field* in the step *label* of *case*."""
@@ -34,7 +35,8 @@ ACCEPTED: tuple[Accepted, ...] = (
         ANY,
         "broadcast mac",
         "Kea puts 255.255.255.255 into a frame for the MAC address that the query came from; we put it into a "
-        "broadcast frame, which is what RFC 2131 section 4.1 asks for and what a bridge or access point in between can deliver.",
+        "broadcast frame, which is what RFC 2131 section 4.1 asks for and what a bridge or access point in "
+        "between can deliver.",
     ),
     Accepted(
         "v4-large-and-broken-datagrams",
@@ -55,10 +57,56 @@ ACCEPTED: tuple[Accepted, ...] = (
         "RFC 2132 section 9.3: with option 52, file and sname hold options. Kea does not look there.",
     ),
     Accepted(
-        "v4-option-of-300-octets",
+        "v4-array-of-280-octets",
         ANY,
         ANY,
-        "The manual (support for long options) has an option of more than 255 octets split; Kea 2.2.0 fails to, and "
-        "sends a message that stops at it.",
+        "The manual (support for long options) has an option of more than 255 octets split. Kea 2.2.0 fails "
+        "to with arrays, and sends a message that stops before the option.",
+    ),
+    Accepted(
+        "v[46]-shared-network-.*",
+        "statistics",
+        r"subnet\[[12]\]\.v[46]-allocation-fail.*",
+        "Kea counts a failure for the subnet of the network that it gave an address from last, by a clock too "
+        "coarse to tell: the same conversation with Kea itself gives different figures from run to run.",
+        sometimes=True,
+    ),
+    Accepted(
+        "v4-hardware-address-too-long",
+        ANY,
+        ANY,
+        "chaddr has 16 octets (RFC 2131 section 2): a longer hlen is a malformed message, counted and dropped. "
+        "Kea makes up the missing octets, and answers with a chaddr of zeros that no client takes for its own.",
+    ),
+    Accepted(
+        "v4-hardware-types",
+        ANY,
+        ANY,
+        "Kea tells leases of one hardware address and two hardware types apart until it restarts: the lease file "
+        "has no column for the type.",
+    ),
+    Accepted(
+        "v4-too-short-for-a-header",
+        "statistics",
+        "pkt4-(parse-failed|receive-drop|received)",
+        "Kea's raw socket throws what is shorter than a header away unseen; we count what we drop.",
+    ),
+    Accepted(
+        "v4-split-options|v4-requested-options",
+        ".*(12=.*12=|50=.*50=|55=.*55=).*",
+        "option (12|26|42)|to|yiaddr",
+        "RFC 3396 section 7: the parts of an option that comes in several are one option. Kea joins only some of them.",
+    ),
+    Accepted(
+        "v4-split-options",
+        "lease row 0.*",
+        "address",
+        "What follows from joining two parts of option 50.",
+    ),
+    Accepted(
+        "v4-unknown-and-malformed-commands",
+        "command statistic-sample-count-set",
+        r"answer\.result",
+        "Kea takes -1 samples for an enormous number of them; it is an error.",
     ),
 )

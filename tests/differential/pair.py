@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.differential.accepted import Accepted
 from tests.differential.case import Case
 from tests.differential.compare import Difference, compare
 from tests.differential.talk import Record, Talk
@@ -42,9 +43,12 @@ class Side:
 
 
 class Pair:
-    """Kea and ours."""
+    """Kea and ours. done: names of the cases run so far. used: the rows that accepted a difference in them."""
 
     def __init__(self, family: int) -> None:
+        self.family = family
+        self.done: set[str] = set()
+        self.used: set[Accepted] = set()
         self.kea = Side(Kea, family)
         self.ours = Side(Ours, family)
 
@@ -53,7 +57,10 @@ class Pair:
         kea = self.kea.run(case)
         if kea.error:
             raise RuntimeError(f"{case.name} does not work with Kea: {kea.error}")
-        return compare(case, kea, self.ours.run(case))
+        self.done.add(case.name)
+        found = compare(case, kea, self.ours.run(case))
+        self.used.update(each.accepted for each in found if each.accepted)
+        return [each for each in found if not each.accepted]
 
     def close(self) -> None:
         """Stop both."""

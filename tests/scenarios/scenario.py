@@ -22,7 +22,7 @@ na=IAID@ADDRESS, pd=IAID@PREFIX (again and again), oro=23,24, server, rapid, no-
 
 Keys of EXPECT. DHCPv4: yiaddr ciaddr siaddr giaddr file, to=ADDRESS, server lease-time t1 t2 mask routers hostname and
 option-N=HEX (=NONE: absent). DHCPv6: to, na=IAID@ADDRESS, na=IAID!STATUS (2 NoAddrsAvail, 3 NoBinding, ...), pd
-likewise, preferred valid t1 t2 (of any address or prefix with a lifetime), gone=ADDRESS (lifetimes 0), status=N, option-N.
+likewise, preferred valid t1 t2 (of any address or prefix that lasts), gone=ADDRESS (lifetimes 0), status=N, option-N.
 """
 
 from __future__ import annotations

@@ -115,7 +115,8 @@ def cached_lease(talk: Talk) -> None:
     talk.wait(1.2)
     client.renew()
     client.select()
-    client.renew(None, (12, b"other"))
+    client.options = ((12, b"other"),)
+    client.renew()
     client.renew()
     client.lease()
 

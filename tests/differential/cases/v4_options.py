@@ -217,6 +217,11 @@ def option_of_252_octets(talk: Talk) -> None:
     Client(talk, 1).lease(asks(7))
 
 
+@case(4, network(option_data=[option("log-servers", ", ".join(f"10.0.0.{n}" for n in range(1, 71)))]))
+def array_of_280_octets(talk: Talk) -> None:
+    Client(talk, 1).discover(asks(7))
+
+
 @case(
     4,
     network(option_data=[{"code": 240, "csv-format": False, "data": "ab" * 300}]),
