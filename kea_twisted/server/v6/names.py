@@ -95,8 +95,9 @@ def move_name(exchange: Exchange6) -> Outcome | None:
     request = exchange.request
     if request is None or request.subnet is request.selected:
         return None
+    before = (request.hostname, request.fqdn_fwd, request.fqdn_rev)
     choose_name(exchange)
-    if request.fake:
+    if request.fake or before == (request.hostname, request.fqdn_fwd, request.fqdn_rev):
         return None
     for association in exchange.associations:
         for place, lease in enumerate(association.leases):
