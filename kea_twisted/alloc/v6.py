@@ -116,6 +116,7 @@ class Request6:
     host_subnet: the one whose reservation the client got something of; its other contents count, too.
     fake: nothing is stored (SOLICIT without rapid commit). asks_select, asks_extend: whether callouts want to see
     choices to lease and to extend. allocated: (address, length) of what earlier IAs of the query got.
+    searched: lease type → what a search in vain found; the query's further IAs of that type are spared another one.
     class_valid, class_preferred: lifetimes that classes give. qualify: makes a domain name of a reserved host name.
     remember: adds what is stored under `store-extended-info` to a user context. who: names the client in log lines.
     """
@@ -140,6 +141,7 @@ class Request6:
         "now",
         "qualify",
         "remember",
+        "searched",
         "selected",
         "subnet",
         "who",
@@ -177,6 +179,7 @@ class Request6:
         self.asks_select = False
         self.asks_extend = False
         self.allocated: set[tuple[int, int]] = set()
+        self.searched: dict[int, tuple[int, int]] = {}
 
 
 def members(subnet: Subnet6) -> list[Subnet6]:
@@ -478,6 +481,10 @@ class Engine6:
         get = self.store.leases.get
         attempts = without_pools = 0
         start = request.subnet = self._most_recent(request.subnet, kind)
+        if kind in request.searched:
+            # One message may bring thousands of IAs, and a search through a full pool takes milliseconds.
+            self._fail(request, *request.searched[kind])
+            return
         for subnet in members(start) if start.network is not None else (start,):
             if subnet.client_class and subnet.client_class not in classes:
                 continue
@@ -510,6 +517,7 @@ class Engine6:
                 else:
                     yield from self._take_over(request, ia, existing, length, leases)
                 return
+        request.searched[kind] = attempts, without_pools
         self._fail(request, attempts, without_pools)
 
     def _most_recent(self, subnet: Subnet6, kind: int) -> Subnet6:
