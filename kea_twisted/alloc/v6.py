@@ -481,10 +481,8 @@ class Engine6:
         get = self.store.leases.get
         attempts = without_pools = 0
         start = request.subnet = self._most_recent(request.subnet, kind)
-        if kind in request.searched:
-            # One message may bring thousands of IAs, and a search through a full pool takes milliseconds.
-            self._fail(request, *request.searched[kind])
-            return
+        # One message may bring thousands of IAs, and a search through a full pool takes milliseconds.
+        searched = request.searched.get(kind)
         for subnet in members(start) if start.network is not None else (start,):
             if subnet.client_class and subnet.client_class not in classes:
                 continue
@@ -499,6 +497,8 @@ class Engine6:
             if subnet.network is not None:
                 self._turn += 1
                 self._recent[subnet.id, kind] = self._turn
+            if searched is not None:
+                continue
             for address, picked in allocator.candidates(subnet, pools):
                 attempts += 1
                 existing = get(kind, address)
@@ -517,8 +517,9 @@ class Engine6:
                 else:
                     yield from self._take_over(request, ia, existing, length, leases)
                 return
-        request.searched[kind] = attempts, without_pools
-        self._fail(request, attempts, without_pools)
+        if searched is None:
+            searched = request.searched[kind] = attempts, without_pools
+        self._fail(request, *searched)
 
     def _most_recent(self, subnet: Subnet6, kind: int) -> Subnet6:
         """Return a subnet of the link, of the same class, that was searched later than *subnet*: the last such one.
