@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 
-.PHONY: help install run run-dhcp6 test test-deps lint types check bench docs dist clean
+.PHONY: help install run run-dhcp6 test test-deps lint types check compile test-compiled bench docs dist clean
 .DEFAULT_GOAL := help
 
 help:
@@ -39,6 +39,12 @@ types: $(VENV)/.installed
 
 check: lint types test ## ruff, mypy --strict, architecture and all tests
 
+compile: ## the same installed with its hot modules compiled, in .venv-compiled; needs a C compiler
+	@sh scripts/compile "$(PYTHON)" .venv-compiled
+
+test-compiled: compile ## tests of the packet path on the compiled build
+	@sh scripts/test-compiled .venv-compiled $(PYTEST_ARGS)
+
 bench: $(VENV)/.installed ## CPU, rate, load time and memory beside Kea's; needs root and `make test-deps`
 	$(BIN)/python -m tests.benchmarks
 
@@ -53,6 +59,6 @@ dist: $(VENV)/.installed ## wheel and source archive in dist/
 	$(BIN)/python -m build
 
 clean: ## remove what the other targets made
-	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-compiled build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -f twisted/plugins/dropin.cache
