@@ -10,15 +10,24 @@ RFC 8415 §18.3; ARM dhcp6-srv (reservations, shared networks, prefix delegation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
-from enum import Enum
-from typing import Final, NamedTuple, Protocol, cast
+from collections.abc import Mapping
+from typing import cast
 
 from kea_twisted.alloc.allocators.iterative import AnyPool, IterativeAllocator
 from kea_twisted.alloc.engine import admits, remaining_if_reusable
+from kea_twisted.alloc.request6 import (
+    GLOBAL,
+    Association,
+    Choice,
+    Choices,
+    Kind,
+    Request6,
+    is_reserved,
+    members,
+)
 from kea_twisted.alloc.store6 import Store6, in_pool
 from kea_twisted.base.address import text6
-from kea_twisted.base.lifetimes import INFINITE, Triplet
+from kea_twisted.base.lifetimes import INFINITE
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.hosts.host import Host
 from kea_twisted.hosts.source import HostDataSource
@@ -41,175 +50,6 @@ from kea_twisted.log.messages.alloc_engine import (
 )
 from kea_twisted.subnets.pool import PdPool, Pool
 from kea_twisted.subnets.v6 import Subnet6
-
-GLOBAL: Final = 0
-"""The subnet id of global reservations."""
-
-
-class Kind(Enum):
-    """What a choice does to the store."""
-
-    NEW = "new"
-    """The address or prefix has no lease yet."""
-    REUSED = "reused"
-    """It has a lease that ended; it changes hands."""
-    EXTENDED = "extended"
-    """The client has the lease already and renews or rebinds it."""
-
-
-class Choice:
-    """A lease for the client, not stored yet. lease: as it shall be; replaced: as it is, None if new."""
-
-    __slots__ = ("kind", "lease", "replaced")
-
-    def __init__(self, kind: Kind, lease: Lease6, replaced: Lease6 | None) -> None:
-        self.kind = kind
-        self.lease = lease
-        self.replaced = replaced
-
-
-Choices = Generator[Choice, bool, None]
-
-
-class Hint(NamedTuple):
-    """What a client wishes in an IA; 0 means no wish."""
-
-    address: int
-    prefix_length: int
-    preferred: int
-    valid: int
-
-
-class Association:
-    """One IA of a query, and what the engine decided for it.
-
-    leases: what the client has from now on. new: addresses of leases made by this query. given_up: leases that it had.
-    remaining: address → (preferred, valid) seconds left of a lease that is answered with unchanged (lease caching).
-    """
-
-    __slots__ = ("given_up", "hints", "iaid", "kind", "leases", "new", "remaining")
-
-    def __init__(self, kind: int, iaid: int, hints: list[Hint]) -> None:
-        self.kind = kind
-        self.iaid = iaid
-        self.hints = hints
-        self.leases: list[Lease6] = []
-        self.new: set[int] = set()
-        self.given_up: list[Lease6] = []
-        self.remaining: dict[int, tuple[int, int]] = {}
-
-
-class Labelled(Protocol):
-    """What says in log lines whose query it is."""
-
-    @property
-    def label(self) -> str:
-        """The client identifier and the transaction, as text."""
-        ...
-
-
-class Request6:
-    """What the engine knows of one query.
-
-    selected: the subnet that was selected for the query. subnet: the same, but the engine moves it to another one of
-    the shared network if that is where the lease is.
-    host_subnet: the one whose reservation the client got something of; its other contents count, too.
-    fake: nothing is stored (SOLICIT without rapid commit). asks_select, asks_extend: whether callouts want to see
-    choices to lease and to extend. allocated: (address, length) of what earlier IAs of the query got.
-    searched: lease type → what a search in vain found; the query's further IAs of that type are spared another one.
-    class_valid, class_preferred: lifetimes that classes give. qualify: makes a domain name of a reserved host name.
-    remember: adds what is stored under `store-extended-info` to a user context. who: names the client in log lines.
-    """
-
-    __slots__ = (
-        "allocated",
-        "asks_extend",
-        "asks_select",
-        "class_preferred",
-        "class_valid",
-        "classes",
-        "duid",
-        "fake",
-        "fqdn_fwd",
-        "fqdn_rev",
-        "host_subnet",
-        "hostname",
-        "hosts",
-        "hwaddr",
-        "hwaddr_source",
-        "hwtype",
-        "now",
-        "qualify",
-        "remember",
-        "searched",
-        "selected",
-        "subnet",
-        "who",
-    )
-
-    def __init__(
-        self,
-        subnet: Subnet6,
-        classes: Mapping[str, None],
-        duid: bytes,
-        hosts: Mapping[int, Host],
-        now: int,
-        fake: bool,
-        who: Labelled,
-    ) -> None:
-        self.selected = subnet
-        self.subnet = subnet
-        self.classes = classes
-        self.duid = duid
-        self.hosts = hosts
-        self.now = now
-        self.fake = fake
-        self.who = who
-        self.host_subnet: Subnet6 | None = None
-        self.hwaddr = b""
-        self.hwtype = 0
-        self.hwaddr_source = 0
-        self.class_valid: Triplet | None = None
-        self.class_preferred: Triplet | None = None
-        self.hostname = ""
-        self.fqdn_fwd = False
-        self.fqdn_rev = False
-        self.qualify: Callable[[str], str] = str
-        self.remember: Callable[[str], str] | None = None
-        self.asks_select = False
-        self.asks_extend = False
-        self.allocated: set[tuple[int, int]] = set()
-        self.searched: dict[int, tuple[int, int]] = {}
-
-
-def members(subnet: Subnet6) -> list[Subnet6]:
-    """Return the subnets of the link: *subnet*, then those after it in its shared network and round again."""
-    network = subnet.network
-    if network is None:
-        return [subnet]
-    subnets = cast("list[Subnet6]", network.subnets)
-    place = next(index for index, member in enumerate(subnets) if member is subnet)
-    return subnets[place:] + subnets[:place]
-
-
-def current_host(subnet: Subnet6 | None, hosts: Mapping[int, Host]) -> Host | None:
-    """Return the reservation that counts in *subnet*: its own, else the global one, as its flags allow."""
-    if not hosts or subnet is None:
-        return None
-    if subnet.reservations_in_subnet:
-        host = hosts.get(subnet.id)
-        if host is not None:
-            return host
-    return hosts.get(GLOBAL) if subnet.reservations_global else None
-
-
-def is_reserved(host: Host | None, lease: Lease6) -> bool:
-    """Return whether *host* reserves exactly the address or prefix of *lease*."""
-    if host is None:
-        return False
-    if lease.lease_type == IA_PD:
-        return (lease.address, lease.prefix_length) in host.prefixes
-    return lease.address in host.addresses
 
 
 class Engine6:

@@ -9,7 +9,7 @@ from collections.abc import Generator
 from functools import partial
 from typing import Any, Final
 
-from kea_twisted.alloc.v6 import Association, Choice, Choices, Hint, Kind, Request6
+from kea_twisted.alloc.request6 import Association, Choice, Choices, Hint, Kind, Request6
 from kea_twisted.base.address import text6
 from kea_twisted.base.lifetimes import INFINITE, Triplet
 from kea_twisted.base.octets import colon_hex

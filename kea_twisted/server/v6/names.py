@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from kea_twisted.alloc.v6 import Association
+from kea_twisted.alloc.request6 import Association
 from kea_twisted.base.labels import pack_partial, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_S,
