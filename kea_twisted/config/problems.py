@@ -17,6 +17,12 @@ from kea_twisted.errors import ConfigError, ConfigErrors, Position
 
 Path = tuple[str | int, ...]
 
+MAX_LISTED: Final = 100
+"""How many mistakes are told one by one. The others are only counted: each costs a look through the text."""
+
+MAX_DETAILED: Final = 100_000
+"""How many findings of pydantic are looked at; each takes a kilobyte."""
+
 _EXPECTED: Final[Mapping[str, str]] = {
     "int_type": "an integer",
     "float_type": "a number",
@@ -46,15 +52,22 @@ class Problems:
         self._document = document
         self._root = root
         self.errors: list[ConfigError] = []
+        self._more = 0
 
     def add(self, path: Path, message: str, name: bool = False) -> None:
         """Note a mistake at *path* below the root; *name* puts it at the keyword instead of the value."""
+        if len(self.errors) >= MAX_LISTED:
+            self._more += 1
+            return
         whole = (self._root, *path)
         position = self._document.position(whole, name) if self._document else None
         self.errors.append(ConfigError(message, path_text(whole), position))
 
     def add_validation(self, error: ValidationError, model: type[BaseModel]) -> None:
         """Note all that pydantic found."""
+        if error.error_count() > MAX_DETAILED:
+            self.add((), f"{error.error_count()} mistakes, too many to tell them")
+            return
         hints: dict[Path, str] = {}
         for detail in error.errors(include_url=False):
             kind = detail["type"]
@@ -72,9 +85,10 @@ class Problems:
     def raise_if_any(self) -> None:
         """Raise ConfigErrors, sorted by position, if there were mistakes."""
         if self.errors:
-            raise ConfigErrors(
-                sorted(self.errors, key=lambda error: (error.position or Position("", 0, 0), error.path))
-            )
+            told = sorted(self.errors, key=lambda error: (error.position or Position("", 0, 0), error.path))
+            if self._more:
+                told.append(ConfigError(f"{self._more} more mistakes"))
+            raise ConfigErrors(told)
 
 
 def _wording(kind: str, context: Mapping[str, Any], value: object) -> str:

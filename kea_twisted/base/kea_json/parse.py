@@ -23,6 +23,9 @@ MAX_DEPTH: Final = 250
 
 MAX_INTEGER: Final = (1 << 63) - 1
 
+MAX_ERRORS: Final = 100
+"""How many mistakes, and how many warnings, one text may have before the rest of them goes unsaid."""
+
 _SPACE: Final = rf"[ \t\r\n]*+(?:(?:{COMMENT})[ \t\r\n]*+)*+"
 _skip: Final = re.compile(_SPACE).match
 # One match reads a name with its colon, or a scalar with the punctuation that follows: two matches a member.
@@ -361,6 +364,8 @@ class _Parser:
 
     def surplus(self, offset: int) -> None:
         """Warn of a comma that separates nothing."""
+        if len(self.warnings) >= MAX_ERRORS:
+            return
         message = "extraneous comma: a piece of configuration may have been omitted"
         self.warnings.append(Remark(message, self.source.position(offset)))
 
@@ -378,7 +383,12 @@ class _Parser:
         return f"'{char}'" if " " <= char <= "~" else f"character {ord(char):#04x}"
 
     def complain(self, offset: int, message: str) -> None:
-        """Note an error that does not stop the parse."""
+        """Note an error that does not stop the parse, unless there are too many by now."""
+        if len(self.errors) >= MAX_ERRORS:
+            last = ConfigError(
+                "too many mistakes, this and what follows is not looked at", "", self.source.position(offset)
+            )
+            raise ConfigErrors([*sorted(self.errors, key=_place), last])
         self.errors.append(ConfigError(message, position=self.source.position(offset)))
 
     def failure(self, offset: int, message: str) -> ConfigErrors:

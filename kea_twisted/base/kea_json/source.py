@@ -20,6 +20,9 @@ Read = Callable[[str], str]
 MAX_INCLUDES: Final = 10
 """How deep files may include files."""
 
+MAX_PIECES: Final = 100_000
+"""Of how many pieces a text may consist: files that include one another many times make a huge one out of little."""
+
 COMMENT: Final = r"\#[^\n]*+|//[^\n]*+|/\*[\s\S]*?\*/"
 """The three forms of comments, as a regular expression."""
 
@@ -95,6 +98,8 @@ def _expand(text: str, file: str, read: Read | None, depth: int, pieces: list[tu
         start = match.end()
         path = match["path"]
         where = place_in(text, match.start(), file)
+        if len(pieces) > MAX_PIECES:
+            raise ConfigErrors([ConfigError("too many files are included", position=where)])
         if read is None:
             raise ConfigErrors([ConfigError("file inclusion is not allowed here", position=where)])
         if depth >= MAX_INCLUDES:
@@ -103,8 +108,9 @@ def _expand(text: str, file: str, read: Read | None, depth: int, pieces: list[tu
             )
         try:
             included = read(path)
-        except OSError as error:
-            reason = error.strerror or str(error)
+        except (OSError, ValueError) as error:
+            # ValueError: a NUL in the name.
+            reason = getattr(error, "strerror", None) or str(error)
             raise ConfigErrors([ConfigError(f"cannot include '{path}': {reason}", position=where)]) from error
         _expand(included, path, read, depth + 1, pieces)
     pieces.append((file, text, start, len(text)))
