@@ -109,4 +109,16 @@ ACCEPTED: tuple[Accepted, ...] = (
         r"answer\.result",
         "Kea takes -1 samples for an enormous number of them; it is an error.",
     ),
+    Accepted(
+        "v6-ia-times-class",
+        "RENEW .*|lease row .*",
+        ".*option (3|5|25|26)|valid_lifetime|pref_lifetime|expire",
+        "Kea gives the lifetimes of a class at REQUEST and forgets them at RENEW, which nobody can want.",
+    ),
+    Accepted(
+        "v4-option-82-comes-back",
+        ".*82=.*82=.*",
+        "option 82",
+        "Kea echoes the parts of an option 82 that came in two twice over; RFC 3046 section 2.2 has it echoed as it was.",
+    ),
 )

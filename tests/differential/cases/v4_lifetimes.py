@@ -67,6 +67,8 @@ def lifetimes_of_classes(talk: Talk) -> None:
     Client(talk, 3, (60, b"ab")).lease()
     Client(talk, 4, (60, b"ab")).lease(lifetime(25))
     Client(talk, 5, (60, b"ab")).lease(lifetime(2500))
+    Client(talk, 2, (60, b"a")).renew("192.0.2.11")
+    Client(talk, 4, (60, b"ab")).renew("192.0.2.13", lifetime(25))
 
 
 def timers(talk: Talk) -> None:
