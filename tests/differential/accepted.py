@@ -119,6 +119,6 @@ ACCEPTED: tuple[Accepted, ...] = (
         "v4-option-82-comes-back",
         ".*82=.*82=.*",
         "option 82",
-        "Kea echoes the parts of an option 82 that came in two twice over; RFC 3046 section 2.2 has it echoed as it was.",
+        "Kea echoes an option 82 that came in two parts twice over; RFC 3046 section 2.2 has it echoed as it was.",
     ),
 )

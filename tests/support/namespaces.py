@@ -2,7 +2,7 @@
 
 Names carry this process's id, so runs do not meet; everything made is removed by :meth:`Link.close`, and once more when
 the interpreter ends. MAC and IP addresses are always the same, so that what two servers answer in two links can be
-compared octet for octet.
+compared octet for octet. What a killed run left behind, the next one removes.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import atexit
 import ctypes
 import itertools
 import os
+import re
 import signal
 import socket
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 
 SERVER_INTERFACE = "srv0"
 CLIENT_INTERFACE = "cli0"
@@ -33,6 +35,17 @@ def _ip(*arguments: str) -> None:
     done = subprocess.run(("ip", *arguments), capture_output=True, text=True)
     if done.returncode:
         raise OSError(f"ip {' '.join(arguments)}: {done.stderr.strip()}")
+
+
+@cache
+def _sweep() -> None:
+    """Remove the namespaces of runs that were killed before they could."""
+    with suppress(FileNotFoundError):
+        for name in os.listdir("/run/netns"):
+            owner = re.match(r"kt(\d+)-", name)
+            if owner and not os.path.exists(f"/proc/{owner[1]}"):
+                with suppress(OSError):
+                    _ip("netns", "delete", name)
 
 
 @contextmanager
@@ -66,6 +79,7 @@ class Link:
         server_addresses: Sequence[str] = (),
         client_addresses: Sequence[str] = (),
     ) -> None:
+        _sweep()
         serial = next(_serial)
         self.server = f"kt{os.getpid()}-{serial}{name[:8]}-s"
         self.client = f"kt{os.getpid()}-{serial}{name[:8]}-c"
@@ -108,9 +122,9 @@ class Link:
     def start(
         self, namespace: str, arguments: Sequence[str], stdout: int, environment: dict[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
-        """Start a program in *namespace*; its pid is the program's own. It is ended with the link if still there."""
+        """Start a program in *namespace*; its pid is the program's own. It ends with the link, or with this process."""
         process = subprocess.Popen(
-            ("ip", "netns", "exec", namespace, *arguments),
+            ("setpriv", "--pdeathsig", "KILL", "ip", "netns", "exec", namespace, *arguments),
             stdin=subprocess.DEVNULL,
             stdout=stdout,
             stderr=subprocess.STDOUT,

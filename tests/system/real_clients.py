@@ -85,12 +85,12 @@ class RealClient:
             *("-sf", str(self.script), *arguments, CLIENT_INTERFACE),
         )
 
-    def dhcpcd(self, *arguments: str) -> None:
-        """Start dhcpcd in the foreground, with its state directories replaced by empty ones."""
+    def dhcpcd(self, *arguments: str, lines: str = "") -> None:
+        """Start dhcpcd in the foreground, its state directories replaced by empty ones. lines: of configuration."""
         require("dhcpcd", "unshare")
         configuration = self.directory / "dhcpcd.conf"
         configuration.write_text(
-            "nohook resolv.conf, hostname\nnoarp\nnoipv4ll\nhostname\nduid\noption domain_name_servers\n"
+            "nohook resolv.conf, hostname\nnoarp\nnoipv4ll\nhostname\nduid\noption domain_name_servers\n" + lines
         )
         hide = "for d in /run/dhcpcd /var/lib/dhcpcd; do [ -d $d ] || mkdir -p $d; mount -t tmpfs tmpfs $d; done"
         command = f'{hide}; exec {find("dhcpcd")} -B -f {configuration} -c {self.script} "$@"'

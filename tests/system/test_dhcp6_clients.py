@@ -59,9 +59,7 @@ def test_dhclient_obtains_both_and_releases_them(server6: Twistd, tmp_path: Path
 def test_dhcpcd_obtains_an_address(server6: Twistd, tmp_path: Path) -> None:
     require("dhcpcd")
     client = RealClient(server6.link, tmp_path)
-    configuration = "nohook resolv.conf, hostname\nduid\nnoipv6rs\ninterface cli0\n  ia_na 1\n"
-    client.dhcpcd("-6")
-    (tmp_path / "dhcpcd.conf").write_text(configuration)
+    client.dhcpcd("-6", lines="noipv6rs\ninterface cli0\n  ia_na 1\n")
     bound = client.event("BOUND6")
     assert bound["new_dhcp6_ia_na1_ia_addr1"] == "2001:db8:1::10"
     client.stop()
