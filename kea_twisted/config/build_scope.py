@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import Any, Final
 
 from kea_twisted.config.build_context import Building
@@ -94,4 +95,7 @@ def _check_tee(building: Building, scope: Any, values: Values, path: Path) -> No
 def hostname_pattern(text: str) -> re.Pattern[str]:
     """Return the pattern of a `hostname-char-set`, a POSIX extended regular expression; re.error if it is none."""
     expanded = _CLASSES.sub(lambda match: _POSIX.get(match[1], match[0]), text)
-    return re.compile(expanded)
+    with warnings.catch_warnings():
+        # Sets that Python reserves for later mean today what POSIX says.
+        warnings.simplefilter("ignore", FutureWarning)
+        return re.compile(expanded)

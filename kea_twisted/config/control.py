@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from kea_twisted.config.section import Commented, Name
+from pydantic import Field
+
+from kea_twisted.config.section import Commented, FileName
 
 
 class ControlSocket(Commented):
@@ -12,5 +14,5 @@ class ControlSocket(Commented):
 
     socket_type: Literal["unix"]
     """Only `unix`."""
-    socket_name: Name
+    socket_name: Annotated[FileName, Field(min_length=1)]
     """The path of the socket."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kea_twisted.config.section import Maybe, Section, Uint16, Uint32
+from kea_twisted.config.section import FileName, Maybe, Section, Uint16, Uint32
 
 DatabaseType = Literal["memfile", "mysql", "postgresql"]
 OnFail = Literal["stop-retry-exit", "serve-retry-exit", "serve-retry-continue"]
@@ -16,7 +16,7 @@ class Database(Section):
 
     type: DatabaseType
     """The kind of database."""
-    name: Maybe[str] = None
+    name: Maybe[FileName] = None
     """The database, or the file for `memfile`."""
     host: Maybe[str] = None
     """The host; empty for this machine."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kea_twisted.config.section import Commented, Maybe, Name, Section
+from kea_twisted.config.section import Commented, FileName, Maybe, Name, Section
 
 SEVERITIES: Final = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE")
 
@@ -24,7 +24,7 @@ Severity = Annotated[Literal["DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE"],
 class OutputOption(Section):
     """One destination of a logger."""
 
-    output: Name
+    output: Annotated[FileName, Field(min_length=1)]
     """`stdout`, `stderr`, `syslog`, `syslog:name`, or a file."""
     flush: Maybe[bool] = None
     """Whether each message is written at once; true if not given."""

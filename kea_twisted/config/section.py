@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 T = TypeVar("T")
@@ -37,12 +37,20 @@ def _real(value: object) -> object:
     return value
 
 
+def _file_name(value: str) -> str:
+    """Refuse what no file can be called."""
+    if "\0" in value:
+        raise ValueError("a file name cannot hold the character NUL")
+    return value
+
+
 Maybe = Annotated[T | None, _NotNull()]
 Uint8 = Annotated[int, Field(ge=0, le=0xFF)]
 Uint16 = Annotated[int, Field(ge=0, le=0xFFFF)]
 Uint32 = Annotated[int, Field(ge=0, le=MAX_UINT32)]
 Real = Annotated[float, BeforeValidator(_real)]
 Name = Annotated[str, Field(min_length=1)]
+FileName = Annotated[str, AfterValidator(_file_name)]
 Context = dict[str, Any]
 
 

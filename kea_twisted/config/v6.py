@@ -12,7 +12,7 @@ from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.interfaces import InterfacesConfig6
 from kea_twisted.config.network import NetworkParameters6
 from kea_twisted.config.reservations import Reservation6
-from kea_twisted.config.section import Maybe, Real, Uint32
+from kea_twisted.config.section import FileName, Maybe, Real, Uint32
 from kea_twisted.config.server_id import ServerId
 from kea_twisted.config.subnets import SharedNetwork6, Subnet6
 
@@ -42,7 +42,7 @@ class Dhcp6(DhcpServer, NetworkParameters6):
     """T2 as a fraction."""
     server_id: Maybe[ServerId] = None
     """How the server's DUID is made."""
-    data_directory: Maybe[str] = None
+    data_directory: Maybe[FileName] = None
     """Where the server keeps its DUID, and leases unless told otherwise."""
     mac_sources: Annotated[list[str], Field(min_length=1)] = ["any"]
     """Where hardware addresses are looked for, in this order."""

@@ -30,6 +30,9 @@ from kea_twisted.log.messages.command import (
 MEMBERS: Final = frozenset({"command", "arguments", "service", "remote-address"})
 """The members that a request may have; `service` only means something to the control agent."""
 
+MAX_NAME: Final = 200
+"""How much of a command's name is repeated to those who sent and to those who read the log."""
+
 FAILED: Final = "Error during command processing: "
 
 
@@ -79,7 +82,7 @@ def parse_request(value: object, document: Document | None = None) -> Request:
         raise CommandError("Invalid answer specified, does not contain mandatory 'command'")
     for name in sorted(value):
         if name not in MEMBERS:
-            raise CommandError(f"Received command contains unsupported parameter '{name}'")
+            raise CommandError(f"Received command contains unsupported parameter '{name[:MAX_NAME]}'")
     command = value["command"]
     if not isinstance(command, str):
         raise CommandError("'command' element in command message is not a string")
@@ -156,10 +159,11 @@ class Dispatcher:
         except CommandError as error:
             COMMANDS.log(COMMAND_PROCESS_ERROR1, error.text)
             return answer(error.result, FAILED + error.text)
-        COMMANDS.log(COMMAND_RECEIVED, request.command)
+        name = request.command if len(request.command) <= MAX_NAME else f"{request.command[:MAX_NAME]}..."
+        COMMANDS.log(COMMAND_RECEIVED, name)
         found = self.find(request.command)
         if found is None:
-            made = answer(UNSUPPORTED, f"'{request.command}' command not supported.")
+            made = answer(UNSUPPORTED, f"'{name}' command not supported.")
         else:
             made = await self._carry_out(found, request)
         if self.callouts.has("command_processed"):

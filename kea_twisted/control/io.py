@@ -43,6 +43,9 @@ TIMEOUT: Final = 10.0
 MAX_REQUEST: Final = 32 * 1024 * 1024
 """The longest request. A configuration with a hundred thousand reservations is well below it."""
 
+MAX_HELD: Final = 2 * MAX_REQUEST
+"""How many octets of unfinished requests all connections may hold together."""
+
 MAX_PATH: Final = 107
 """The longest path of a socket on Linux; other systems report their limit themselves."""
 
@@ -63,6 +66,7 @@ class ControlProtocol(Protocol):
         self.number = number
         self._scanner: ValueScanner | None = ValueScanner()
         self._received = 0
+        self._held = 0
         self._out: memoryview | None = None
         self._sent = 0
         self._refused = False
@@ -85,6 +89,8 @@ class ControlProtocol(Protocol):
         if COMMANDS.rank >= COMMAND_SOCKET_READ.rank:
             COMMANDS.log(COMMAND_SOCKET_READ, len(data), self.number)
         self._received += len(data)
+        self._held += len(data)
+        self.service.held += len(data)
         try:
             end = scanner.feed(data)
         except ValueError as error:
@@ -93,13 +99,18 @@ class ControlProtocol(Protocol):
         if end is not None:
             self._scanner = None
             self._stop_clock()
-            self.service.carry_out(scanner.octets[:end], self._reply)
-        elif self._received > MAX_REQUEST:
+            request = scanner.octets[:end]
+            self._let_go()
+            self.service.carry_out(request, self._reply)
+        elif self._received > MAX_REQUEST or self.service.held > MAX_HELD:
             # Going on to read without keeping anything lets the client read the answer: a socket that is closed with
             # octets unread resets the connection.
             self._refused = True
             self._scanner = None
-            self._reply(answer(ERROR, f"the command is longer than {MAX_REQUEST} bytes"))
+            if self._received > MAX_REQUEST:
+                self._reply(answer(ERROR, f"the command is longer than {MAX_REQUEST} bytes"))
+            else:
+                self._reply(answer(ERROR, "too much is being sent to the control socket at once"))
 
     @staticmethod
     def _fault(octets: bytes, reason: str) -> str:
@@ -113,6 +124,7 @@ class ControlProtocol(Protocol):
     def _reply(self, made: Answer) -> None:
         """Send the answer in pieces as fast as the client reads."""
         self._scanner = None
+        self._let_go()
         if not self.connected:
             return
         try:
@@ -163,9 +175,15 @@ class ControlProtocol(Protocol):
             COMMANDS.log(COMMAND_SOCKET_CLOSED_BY_FOREIGN_HOST, self.number, reason.getErrorMessage())
         self._stop_clock()
         self._scanner = None
+        self._let_go()
         self._out = None
         self.service.connections.discard(self)
         COMMANDS.log(COMMAND_SOCKET_CONNECTION_CLOSED, self.number)
+
+    def _let_go(self) -> None:
+        """Note that the octets of the request are not held any longer."""
+        self.service.held -= self._held
+        self._held = 0
 
     def _progress(self) -> None:
         """Something moved: ten more seconds."""
@@ -224,7 +242,7 @@ class ControlSocket:
 
     path: of the socket, at most 107 octets on Linux. File permissions, which follow the umask, say who may connect.
     Beside it lies ``path.lock``, locked while the socket is open, so that a living daemon's socket is never taken over
-    and a dead one's is.
+    and a dead one's is. held: octets of unfinished requests.
     """
 
     def __init__(self, reactor: Any, path: str, dispatcher: Dispatcher) -> None:
@@ -232,6 +250,7 @@ class ControlSocket:
         self.path = path
         self.dispatcher = dispatcher
         self.connections: set[ControlProtocol] = set()
+        self.held = 0
         self._exclusive = DeferredLock()
         self._lock = -1
         self._port: Any = None

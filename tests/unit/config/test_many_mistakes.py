@@ -67,3 +67,16 @@ def test_files_that_include_one_another_many_times_do_not_grow_without_bound() -
     with pytest.raises(ConfigErrors, match="too many files are included"):
         load_text('<?include "a"?>', "a.conf", V4, read)
     assert reads <= MAX_PIECES
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '"control-socket": {"socket-type": "unix", "socket-name": "/tmp/a\\u0000b"}',
+        '"lease-database": {"type": "memfile", "name": "a\\u0000b"}',
+        '"loggers": [{"name": "kea-dhcp4", "output_options": [{"output": "a\\u0000b"}]}]',
+    ],
+)
+def test_a_file_name_with_nul_is_refused(part: str) -> None:
+    (told,) = _errors(f'{{"Dhcp4": {{{part}}}}}')
+    assert "a file name cannot hold the character NUL (a.conf:1:" in told

@@ -27,7 +27,7 @@ from twisted.python.failure import Failure
 from kea_twisted.control.answer import Answer, answer
 from kea_twisted.control.command import READ, Command
 from kea_twisted.control.dispatch import Dispatcher, Request
-from kea_twisted.control.io import MAX_REQUEST, TIMEOUT, ControlProtocol, ControlSocket
+from kea_twisted.control.io import MAX_HELD, MAX_REQUEST, TIMEOUT, ControlProtocol, ControlSocket
 from kea_twisted.errors import CommandError
 
 BIG = "x" * 3_000_000
@@ -368,3 +368,16 @@ def test_a_path_that_is_too_long_is_a_clear_error_and_leaves_no_lock(tmp_path: P
 def test_the_dispatcher_needs_no_reactor() -> None:
     made: Any = asyncio.run(dispatcher().answer({"command": "echo", "arguments": [1]}))
     assert made == {"result": 0, "arguments": [1]}
+
+
+def test_all_connections_together_cannot_hold_more_than_a_few_requests() -> None:
+    line = Line()
+    others = [ControlProtocol(line.service, number) for number in (2, 3)]
+    for other in others:
+        other.makeConnection(StringTransport())
+        other.dataReceived(b"[" + bytes((0x20,)) * (MAX_HELD // 2 - 1))
+    line.say("[ ")
+    assert "too much is being sent" in line.answered()["text"]
+    for each in (line.protocol, *others):
+        each.connectionLost(Failure(ConnectionDone()))
+    assert line.service.held == 0

@@ -215,3 +215,9 @@ json_values = st.recursive(
 def test_any_value_gets_an_answer(value: object) -> None:
     made = ask(Dispatcher(), value)
     assert made["result"] in (0, 1, 2)
+
+
+def test_a_name_of_any_length_is_repeated_in_part() -> None:
+    made = asyncio.run(Dispatcher().answer({"command": "x" * 1_000_000}))
+    assert made["result"] == 2
+    assert len(made["text"]) < 300
