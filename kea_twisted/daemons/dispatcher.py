@@ -61,7 +61,8 @@ class Dispatcher:
     """Drive one server.
 
     network: while it is not enabled, queries are read and thrown away (`dhcp-disable`). dropped: called for each packet
-    that is given up here, for the statistics. parked_limit: `parked-packet-limit`, NO_LIMIT for none.
+    that is given up here, for the statistics; taken_back: called with the answers that stay here because the leases of
+    their batch could not be stored. parked_limit: `parked-packet-limit`, NO_LIMIT for none.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Dispatcher:
         logger: Logger,
         messages: DispatchMessages,
         dropped: Callable[[], None],
+        taken_back: Callable[[list[Send]], None] = lambda _sends: None,
     ) -> None:
         self.server = server
         self.leases = leases
@@ -82,6 +84,7 @@ class Dispatcher:
         self._logger = logger
         self._messages = messages
         self._dropped = dropped
+        self._taken_back = taken_back
         self._parked: set[Deferred[None]] = set()
 
     @property
@@ -101,6 +104,7 @@ class Dispatcher:
                 outcome = receive(octets, receipt, now)
             except Exception as error:
                 self._failed(error)
+                self._dropped()
                 continue
             if isinstance(outcome, Send):
                 sends.append(outcome)
@@ -123,6 +127,7 @@ class Dispatcher:
             self._failed(error)
             for _ in sends:
                 self._dropped()
+            self._taken_back(sends)
             return
         for send in sends:
             reply = send.reply
@@ -168,6 +173,7 @@ class Dispatcher:
             return
         except Exception as error:
             self._failed(error)
+            self._dropped()
             outcome = Drop("failed")
         self._finish([outcome] if isinstance(outcome, Send) else [])
 

@@ -32,6 +32,10 @@ class DhcpServerCore(Server, Protocol):
         """What takes back its expired leases."""
 
     @property
+    def counters(self) -> Any:
+        """What counts its messages."""
+
+    @property
     def callouts(self) -> Callouts:
         """The callouts of the loaded hook libraries."""
 
@@ -103,6 +107,10 @@ class FamilyParts(ABC):
     @abstractmethod
     def recount(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
         """Begin the statistics of a configuration."""
+
+    @abstractmethod
+    def count_again(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
+        """Set the statistics of the leases there are to what is stored."""
 
     @abstractmethod
     def summary(self, model: DhcpServer, config: Any) -> str:

@@ -22,6 +22,11 @@ class Repeating:
         self._seconds = 0.0
         self._due: Delayed | None = None
 
+    @property
+    def armed(self) -> bool:
+        """Whether a call is due."""
+        return self._due is not None
+
     def start(self, seconds: float) -> None:
         """Begin anew with this period."""
         self.stop()

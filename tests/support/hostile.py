@@ -6,6 +6,7 @@ Randomness comes from hypothesis alone; it shrinks what it finds.
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -421,3 +422,26 @@ def messages6(draw: st.DrawFn) -> bytes:
         link = draw(_address6) if hops < 3 else "2001:db8:ffff::1"
         message = Relay6(12, hops, link, "fe80::9", [*outer, (9, message.pack()), *outer])
     return draw(damaged(message.pack()))
+
+
+def mutants(whole: list[bytes], count: int, seed: int) -> list[bytes]:
+    """Return *count* messages: pure noise, or ones of *whole* with octets changed, cut, doubled or added."""
+    chance = random.Random(seed)
+    made = []
+    for _ in range(count):
+        octets = bytearray(chance.choice(whole))
+        for _ in range(chance.randrange(5)):
+            at = chance.randrange(len(octets) + 1)
+            how = chance.randrange(6)
+            if how == 0:
+                octets = octets[:at]
+            elif how == 1:
+                octets[at:at] = chance.randbytes(chance.randrange(40))
+            elif how == 2:
+                octets[at:at] = octets[at : at + 60] * chance.randrange(8)
+            elif how == 3:
+                octets = bytearray(chance.randbytes(chance.randrange(1400)))
+            else:
+                octets[at : at + 1] = bytes((chance.choice((0, 1, 3, 16, 63, 64, 127, 128, 192, 255)),))
+        made.append(bytes(octets[:8000]))
+    return made
