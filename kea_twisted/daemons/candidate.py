@@ -45,6 +45,8 @@ class Candidate:
     policy: RetryPolicy
     place: LeasePlace
     interfaces: Interfaces
+    absent: tuple[ConfigError, ...] = ()
+    """Interfaces and addresses that the machine does not have, or not yet."""
 
 
 def data_directory(model: DhcpServer) -> str:
@@ -63,12 +65,19 @@ def lease_place(model: DhcpServer, family: Family) -> LeasePlace:
     return LeasePlace(path, database.max_row_errors or 0, 3600 if interval is None else interval)
 
 
-def try_configuration(model: Any, parts: FamilyParts, port: int, interfaces: Interfaces) -> Candidate:
-    """Return *model* as something that can be put in force. Raises ConfigErrors with all mistakes, or KeaError."""
+def try_configuration(
+    model: Any, parts: FamilyParts, port: int, interfaces: Interfaces, starting: bool = False
+) -> Candidate:
+    """Return *model* as something that can be put in force. Raises ConfigErrors with all mistakes, or KeaError.
+
+    starting: there is no configuration to go on with, so what the machine lacks is only noted: it may come later.
+    """
     family = parts.family
     section = model.interfaces_config
     selection, errors = parse_entries(section.interfaces, family, _positions(model, family))
-    errors += check_against(selection, interfaces, family, _positions(model, family))
+    absent = check_against(selection, interfaces, family, _positions(model, family))
+    if not starting or section.service_sockets_require_all:
+        errors += absent
     config: ServerConfig | None = None
     try:
         config = parts.build(model, interfaces.keys())
@@ -89,6 +98,7 @@ def try_configuration(model: Any, parts: FamilyParts, port: int, interfaces: Int
         ),
         lease_place(model, family),
         interfaces,
+        tuple(absent),
     )
 
 

@@ -6,11 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kea_twisted.config.parse import load_object
 from kea_twisted.config.render import render
 from kea_twisted.control.answer import EMPTY, ERROR, SUCCESS, Answer, answer
 from kea_twisted.control.dispatch import Request
-from kea_twisted.control.server_commands import DhcpDaemonControl
+from kea_twisted.control.server_commands import DhcpDaemonControl, load_configuration
 from kea_twisted.daemons import report
 from kea_twisted.errors import KeaError
 from kea_twisted.version import KEA_VERSION
@@ -43,7 +42,7 @@ class DaemonControl(DhcpDaemonControl):
     def config_test(self, request: Request) -> Answer:
         """Check the configuration in the arguments."""
         try:
-            model = load_object(request.arguments, self.family).model
+            model = load_configuration(request, self.family).model
             self._daemon.try_model(model)
             self._daemon.libraries.check(model)
         except KeaError as error:
@@ -53,7 +52,7 @@ class DaemonControl(DhcpDaemonControl):
     def config_set(self, request: Request) -> Answer:
         """Put the configuration in the arguments in force."""
         try:
-            self._daemon.reconfigure(load_object(request.arguments, self.family))
+            self._daemon.reconfigure(load_configuration(request, self.family))
         except KeaError as error:
             return answer(ERROR, str(error))
         return answer(SUCCESS, CONFIGURED)

@@ -207,7 +207,7 @@ class DhcpDaemon(Service, SocketListener):
 
     def try_model(self, model: Any) -> Candidate:
         """Return *model* as something that can be put in force. Raises ConfigErrors or KeaError."""
-        return try_configuration(model, self.parts, self.port, self.interfaces(model))
+        return try_configuration(model, self.parts, self.port, self.interfaces(model), self.candidate is None)
 
     def warn(self, warnings: list[Remark]) -> None:
         """Log what the author of a configuration should know."""
@@ -235,6 +235,8 @@ class DhcpDaemon(Service, SocketListener):
         """Put a configuration in force. Raises KeaError and changes nothing if that cannot be done."""
         self.warn(loaded.warnings)
         candidate = self.try_model(loaded.model)
+        for error in candidate.absent:
+            self.parts.logger.log(self.parts.messages.config_warning, f"{error}; it is served once it is there")
         config = self.parts.settle(loaded.model, candidate.config, candidate.interfaces, data_directory(loaded.model))
         candidate = replace(candidate, config=config)
         before = self.candidate

@@ -5,6 +5,7 @@ Not here: how libraries are found and loaded (:mod:`kea_twisted.hooks.library`).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -35,7 +36,7 @@ class Libraries:
         self._changed = changed
         self._services: dict[str, Any] = {"dispatcher": commands}
         self._hooked: set[str] = set()
-        self._manager = HookManager(family.daemon, find_library, self._services, self._publish)
+        self._manager = HookManager(family.daemon, find_library, self._services, self._publish, time.perf_counter)
 
     def offer(self, **services: Any) -> None:
         """Offer more to libraries, or other objects under the same names."""

@@ -44,14 +44,15 @@ def _add_late_interface(link: Link) -> None:
 
 
 @pytest.mark.parametrize("family", [4, 6])
-def test_interface_that_appears_is_served(family: int) -> None:
+@pytest.mark.parametrize("names", [["*"], ["srv0", "late0"]])
+def test_interface_that_appears_is_served(family: int, names: list[str]) -> None:
     require_namespaces()
     with Link("late", ["192.0.2.1/24", "2001:db8:1::1/64"]) as link:
         server = Ours(family, link)
         try:
             server.start(
                 {
-                    "interfaces-config": {"interfaces": ["*"]},
+                    "interfaces-config": {"interfaces": names},
                     f"subnet{family}": [SUBNET4, LATE4] if family == 4 else [SUBNET6, LATE6],
                 }
             )
