@@ -193,8 +193,9 @@ class ServerCommands:
                 raise CommandError("passed parameter 'filename' is not a string")
         try:
             written, size = self.daemon.config_write(filename or None)
-        except OSError as error:
-            name = filename or error.filename
+        except (OSError, ValueError) as error:
+            # ValueError: a NUL in the name.
+            name = filename or getattr(error, "filename", None)
             raise CommandError(f"Error during write-config:Unable to open file {name} for writing") from error
         return answer(SUCCESS, f"Configuration written to {written} successful", {"filename": written, "size": size})
 

@@ -13,6 +13,7 @@ from tests.support.client import Wire, frame4
 from tests.support.kea import Json, resident_kib
 from tests.support.ours import Twistd
 from tests.support.packets import DISCOVER, OFFER, parse4, query4
+from tests.system.conftest import CONFIGURATION
 
 PATIENCE = 2.0
 """Seconds a DISCOVER may take while the control socket is abused; the test machine is slow, the server is not."""
@@ -170,6 +171,7 @@ def test_commands_with_arguments_of_wrong_types_are_answered(abused: Abused) -> 
                 assert "text" in answer or "arguments" in answer
         abused.server.control.ask("dhcp-enable")
         abused.serves()
+    assert "COMMAND_PROCESS_ERROR2" not in abused.server.log.read_text(errors="replace")
     for wrong in (None, True, 1.5, "", [], {"exit-value": "1"}, {"exit-value": None}, {"exit-value": 1.5}):
         if wrong is not None:
             assert abused.server.control.ask("shutdown", wrong)["result"] == 1
@@ -212,13 +214,14 @@ def test_hundreds_of_idle_clients_leave_room_for_dhcp_and_go_away(abused: Abused
 
 
 def test_silent_half_and_deaf_clients_are_given_up_after_ten_seconds(abused: Abused) -> None:
+    server = abused.server
+    whole = server.complete({**CONFIGURATION[4], "user-context": {"large": "x" * 5_000_000}})
+    assert server.control.ask("config-set", whole)["result"] == 0
     silent = abused.connect()
     half = abused.connect()
     half.sendall(b'{"command": "version-get", ')
     deaf = abused.connect()
-    deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
-    big = b'{"command": "' + b'", "arguments": 1, "command": "'.join([b"list-commands"] * 2) + b'"}'
-    deaf.sendall(big)
+    deaf.sendall(b'{"command": "config-get"}')
     started = time.monotonic()
     while time.monotonic() - started < 9:
         abused.serves()
@@ -226,6 +229,8 @@ def test_silent_half_and_deaf_clients_are_given_up_after_ten_seconds(abused: Abu
     assert "timed out" in json.loads(read(silent))["text"]
     assert "discarded partial command of 27 bytes" in json.loads(read(half))["text"]
     assert 9 < time.monotonic() - started < 14
+    time.sleep(0.2)
+    assert 0 < len(read(deaf)) < 5_000_000
     abused.serves()
 
 
