@@ -153,14 +153,20 @@ class LogObserver(Sink):
     def adopt(self, logger: loggers.Logger) -> None:
         """Set the rank of a logger and where its lines go."""
         name = self.full_name(logger)
+        publish = cast("Callable[[LogEvent], None]", self._publisher)
         twisted = TwistedLogger(namespace=name, observer=self._publisher)
+        # The event that twisted.emit would make. Its check of the level costs as much as the rest of a line.
+        common = {"log_logger": twisted, "log_namespace": name, "log_source": None, "log_format": "{kea_text}"}
 
         def emit(_logger: loggers.Logger, message: Message, arguments: tuple[object, ...]) -> None:
-            twisted.emit(
-                _LEVELS.get(message.rank, LogLevel.debug),
-                "{kea_text}",
-                kea_message=message,
-                kea_text=message_text(message, arguments),
+            publish(
+                {
+                    **common,
+                    "log_level": _LEVELS.get(message.rank, LogLevel.debug),
+                    "log_time": time.time(),
+                    "kea_message": message,
+                    "kea_text": message_text(message, arguments),
+                }
             )
 
         logger.rank = self.rank(name)

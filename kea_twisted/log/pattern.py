@@ -45,31 +45,62 @@ _COMPONENT: Final = re.compile(
     r"%(?:(?P<percent>%)|(?P<left>-)?(?P<minimum>\d+)?(?:\.(?P<maximum>\d+))?(?P<letter>[A-Za-z])(?:\{(?P<argument>[^}]*)\})?)"
 )
 _TAKES_ARGUMENT: Final = frozenset("cdDEX")
+_CHANGES_EACH_LINE: Final = frozenset("dDrm")
 
 
 def compile_pattern(pattern: str, process: Process) -> Callable[[Record], str]:
     """Return the function that lays out records by *pattern*. A component nobody knows is copied as it stands."""
-    parts: list[Part] = []
+    parts: list[tuple[Part, bool]] = []
     place = 0
     for found in _COMPONENT.finditer(pattern):
         if found.start() > place:
-            parts.append(_literal(pattern[place : found.start()]))
+            parts.append((_literal(pattern[place : found.start()]), False))
         place = found.end()
         if found["percent"]:
-            parts.append(_literal("%"))
+            parts.append((_literal("%"), False))
             continue
         part = _component(found["letter"], found["argument"], process)
         if part is None:
-            parts.append(_literal(found[0]))
+            parts.append((_literal(found[0]), False))
             continue
         minimum, maximum = int(found["minimum"] or 0), int(found["maximum"] or 0)
-        parts.append(_fit(part, minimum, maximum, bool(found["left"])) if minimum or maximum else part)
+        fitted = _fit(part, minimum, maximum, bool(found["left"])) if minimum or maximum else part
+        parts.append((fitted, found["letter"] in _CHANGES_EACH_LINE))
         if found["argument"] is not None and found["letter"] not in _TAKES_ARGUMENT:
-            parts.append(_literal("{" + found["argument"] + "}"))
+            parts.append((_literal("{" + found["argument"] + "}"), False))
     if place < len(pattern):
-        parts.append(_literal(pattern[place:]))
-    fixed = tuple(parts)
-    return lambda record: "".join([part(record) for part in fixed])
+        parts.append((_literal(pattern[place:]), False))
+    return _layout(tuple(parts))
+
+
+def _layout(parts: tuple[tuple[Part, bool], ...]) -> Callable[[Record], str]:
+    """Return the function that prints *parts*, each with whether it changes from line to line of one logger.
+
+    What does not is printed once for each logger, severity and thread.
+    """
+    known: dict[tuple[str, str, int], tuple[str | Part, ...]] = {}
+
+    def shown(record: Record) -> str:
+        key = (record.logger, record.severity, record.thread)
+        pieces = known.get(key)
+        if pieces is None:
+            pieces = known[key] = _settle(parts, record)
+        return "".join([piece if piece.__class__ is str else piece(record) for piece in pieces])  # type: ignore[operator]
+
+    return shown
+
+
+def _settle(parts: tuple[tuple[Part, bool], ...], record: Record) -> tuple[str | Part, ...]:
+    """Return *parts* with those that stay the same already printed, neighbours joined."""
+    pieces: list[str | Part] = []
+    for part, changes in parts:
+        if changes:
+            pieces.append(part)
+        elif pieces and isinstance(pieces[-1], str):
+            pieces[-1] += part(record)
+        else:
+            pieces.append(part(record))
+    return tuple(pieces)
 
 
 def _literal(text: str) -> Part:
