@@ -38,7 +38,7 @@ def extensions() -> list[object]:
     """Return the extension modules, none unless the environment asks for them."""
     if os.environ.get("KEA_TWISTED_COMPILE", "") in ("", "0"):
         return []
-    from mypyc.build import mypycify  # noqa: PLC0415
+    from mypyc.build import mypycify
 
     return list(mypycify([*COMPILED], opt_level="3"))
 

@@ -80,4 +80,3 @@ class SharedNetwork:
     interface_id: bytes = b""
     user_context: dict[str, object] | None = None
     subnets: list[Subnet] = field(default_factory=list)
-

@@ -41,9 +41,7 @@ class NoReactor:
 @pytest.fixture
 def link() -> Iterator[Link]:
     require_namespaces()
-    with Link(
-        "net", ("192.0.2.1/24", "192.0.2.2/24", "2001:db8::1/64"), ("192.0.2.77/24", "2001:db8::77/64")
-    ) as made:
+    with Link("net", ("192.0.2.1/24", "192.0.2.2/24", "2001:db8::1/64"), ("192.0.2.77/24", "2001:db8::77/64")) as made:
         yield made
 
 

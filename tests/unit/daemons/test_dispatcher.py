@@ -37,7 +37,10 @@ class World:
         self.network = NetworkState()
         logger = Logger("test")
         logger.emit = lambda _logger, message, arguments: self.lines.append(message.text.format(*arguments))
-        self.dispatcher = Dispatcher(self, self, self.network, lambda: 1000.0, logger, MESSAGES, self._count)
+        self.taken_back: list[Send] = []
+        self.dispatcher = Dispatcher(
+            self, self, self.network, lambda: 1000.0, logger, MESSAGES, self._count, self.taken_back.extend
+        )
 
     def _count(self) -> None:
         self.dropped += 1
@@ -87,12 +90,14 @@ def test_no_answer_leaves_when_the_leases_cannot_be_written(world: World) -> Non
     world.store_fails = True
     assert world.deliver("a", "b") == ["receive a", "receive b"]
     assert world.dropped == 2
+    assert [send.octets for send in world.taken_back] == [b"a", b"b"]
     assert "disk full" in world.lines[0]
 
 
 def test_an_error_costs_one_packet_and_is_logged_with_its_place(world: World) -> None:
     world.outcomes[b"b"] = ZeroDivisionError("oops")
     assert world.deliver("a", "b", "c")[-2:] == ["send a", "send c"]
+    assert world.dropped == 1
     assert "ZeroDivisionError: oops" in world.lines[0]
     assert "test_dispatcher.py" in world.lines[0]
 

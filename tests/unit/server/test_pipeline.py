@@ -105,9 +105,7 @@ def test_what_a_callout_raises_is_reported_and_the_others_run():
     def broken(_handle):
         raise ZeroDivisionError("oops")
 
-    callouts = Callouts(
-        {"middle": (("one", broken), ("two", lambda _handle: trace.append("two")))}, errors.append
-    )
+    callouts = Callouts({"middle": (("one", broken), ("two", lambda _handle: trace.append("two")))}, errors.append)
     assert run(Exchange(0.0), compile_steps(_rows(trace), callouts)) is None
     assert trace == ["first", "two", "settled 0", "last"]
     assert errors[0].library == "one"
