@@ -48,8 +48,6 @@ def remaining_if_reusable(lease: Lease4 | Lease6, valid: int, subnet: Subnet, no
     """
     if lease.state != DEFAULT:
         return 0
-    if subnet.cache_max_age is None and subnet.cache_threshold is None:
-        return 0
     if valid == INFINITE:
         return INFINITE
     age = now - lease.cltt

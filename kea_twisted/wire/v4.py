@@ -59,8 +59,8 @@ MAX_HLEN: Final = 16
 _HEADER: Final = Struct("!BBBBIHHIIII16s64s128s")
 _ANSWER_HEADER: Final = Struct("!BBBBIHHIIII16s64s128sI")
 
-_UNKNOWN_TYPE: Final = 255
-"""The type of a message whose option 53 is not one octet."""
+_NO_TYPE: Final = b"\xff"
+"""Stands for the types of a message that has more than one."""
 
 _PAD: Final = 0
 _END: Final = 255
@@ -210,7 +210,7 @@ def unpack(packet: Packet4) -> None:
     packet.sname = sname.rstrip(b"\0")
     packet.file = file.rstrip(b"\0")
     kind = options.get(_MESSAGE_TYPE)
-    packet.message_type = (kind[0] if len(kind) == 1 else _UNKNOWN_TYPE) if kind is not None else 0
+    packet.message_type = kind[0] if kind else 0
 
 
 def parse_options(octets: bytes, offset: int, options: dict[int, bytes]) -> str:
@@ -236,7 +236,8 @@ def parse_options(octets: bytes, offset: int, options: dict[int, bytes]) -> str:
         if offset - body < _SHORTEST[code]:
             raise WireError(f"option of {offset - body} octets, at least {_SHORTEST[code]} expected", body, code)
         if code in options:
-            options[code] += octets[body:offset]
+            # A message has one type: of two, neither counts.
+            options[code] = _NO_TYPE if code == _MESSAGE_TYPE else options[code] + octets[body:offset]
         else:
             options[code] = octets[body:offset]
     return ""

@@ -164,7 +164,9 @@ def offer(exchange: Exchange4) -> Outcome | None:
             BAD_PACKETS.log(DHCP4_PACKET_NAK_0003, exchange.label, *_wishes(exchange))
         return Drop(chosen.value)
     exchange.choice = chosen
-    return rename(exchange) if exchange.hosts and request.subnet is not link else None
+    if exchange.hosts and request.subnet is not link:
+        rename(exchange)
+    return None
 
 
 def _report_conflict(exchange: Exchange4, conflict: Lease4) -> None:
@@ -195,7 +197,9 @@ def assign(exchange: Exchange4) -> Outcome | None:
         _count_failure(exchange, chosen)
         return _not_granted(exchange)
     exchange.choice = chosen
-    return rename(exchange) if exchange.hosts and request.subnet is not link else None
+    if exchange.hosts and request.subnet is not link:
+        rename(exchange)
+    return None
 
 
 class _EveryClass:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from kea_twisted.alloc.v4 import current_host
@@ -20,10 +21,10 @@ from kea_twisted.ddns.names import (
 )
 from kea_twisted.errors import WireError
 from kea_twisted.family import V4
-from kea_twisted.log.logger import BAD_PACKETS, DDNS
-from kea_twisted.log.message import DBG_DETAIL, DBG_PACKET
-from kea_twisted.log.messages.dhcp4 import DHCP4_CLIENT_HOSTNAME_MALFORMED, DHCP4_PACKET_DROP_0001
-from kea_twisted.server.outcome import Drop, Outcome
+from kea_twisted.log.logger import DDNS
+from kea_twisted.log.message import DBG_DETAIL
+from kea_twisted.log.messages.dhcp4 import DHCP4_CLIENT_HOSTNAME_MALFORMED
+from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.v4.exchange import OPTION_FQDN, OPTION_HOST_NAME, Exchange4
 
 FLAG_N: Final = 0x08
@@ -36,7 +37,8 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
     if subnet is None:
         return None
     if OPTION_FQDN in options:
-        return _answer_fqdn(exchange, options[OPTION_FQDN])
+        _answer_fqdn(exchange, options[OPTION_FQDN])
+        return None
     request = exchange.request
     assert request is not None
     parameters = subnet.ddns
@@ -49,31 +51,58 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
             return None
         name = GENERATE
     else:
-        name = host_name(options[OPTION_HOST_NAME].rstrip(b"\0").decode("latin-1"), parameters)
+        name = host_name(options[OPTION_HOST_NAME].rstrip(b"\0").lower().decode("utf-8", "surrogateescape"), parameters)
     if name is None:
         if DDNS.rank >= DBG_DETAIL:
             DDNS.log(DHCP4_CLIENT_HOSTNAME_MALFORMED, exchange.label, options[OPTION_HOST_NAME].hex())
         return None
-    exchange.options[OPTION_HOST_NAME] = name.encode("latin-1")
+    exchange.options[OPTION_HOST_NAME] = name.encode("utf-8", "surrogateescape")
     request.hostname = name
     request.fqdn_fwd = request.fqdn_rev = enabled
     return None
 
 
-def rename(exchange: Exchange4) -> Outcome | None:
+def rename(exchange: Exchange4) -> None:
     """Choose the name again, because the lease came from another subnet of the link, with its own reservation."""
     exchange.options.pop(OPTION_HOST_NAME, None)
     exchange.options.pop(OPTION_FQDN, None)
-    outcome = choose_name(exchange)
+    choose_name(exchange)
     request, choice = exchange.request, exchange.choice
     assert request is not None and choice is not None
     choice.lease.hostname = request.hostname
     choice.lease.fqdn_fwd = request.fqdn_fwd
     choice.lease.fqdn_rev = request.fqdn_rev
-    return outcome
 
 
-def _answer_fqdn(exchange: Exchange4, body: bytes) -> Outcome | None:
+def problem(options: Mapping[int, bytes]) -> str:
+    """Return why the FQDN option of a query cannot be understood, "" if it can or there is none. RFC 4702 §2."""
+    body = options.get(OPTION_FQDN)
+    if body is None:
+        return ""
+    if body[0] & FLAG_S and body[0] & FLAG_N:
+        return "flags S and N both set in the FQDN option"
+    try:
+        name = _sent_name(body)
+        if name:
+            pack_name(name)
+    except (WireError, ValueError) as error:
+        return str(error)
+    return ""
+
+
+def _sent_name(body: bytes) -> str:
+    """Return the name in an FQDN option, ASCII letters small: with a dot at the end unless it is partial."""
+    octets = body[3:]
+    if not body[0] & FLAG_E:
+        return octets.lower().decode("utf-8", "surrogateescape")
+    if not octets:
+        return ""
+    labels, _end, _absolute = unpack_labels(octets)
+    # Kea takes the last octet for what tells a partial name, even if the name has ended before.
+    return labels_text(labels, octets.endswith(b"\0")).lower()
+
+
+def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
     """Answer option 81: flags by the client's wish and the configuration, the name qualified or left to generate."""
     subnet = exchange.subnet
     request = exchange.request
@@ -83,14 +112,8 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> Outcome | None:
     enabled = exchange.config.ddns_enabled and parameters.send_updates
     flags = answer_flags(sent, FLAG_N, parameters, enabled)
     if flags is None:
-        return _malformed(exchange, "S and N flags both set in the FQDN option")
-    try:
-        name = _wire_name(body[3:]) if sent & FLAG_E else body[3:].decode("latin-1")
-    except WireError as error:
-        return _malformed(exchange, str(error))
-    name = name.lower()
-    if ".." in name:
-        return _malformed(exchange, f"empty label in '{name}'")
+        return
+    name = _sent_name(body)
     host = current_host(subnet, exchange.hosts)
     if host is not None and host.hostname:
         name = qualify(host.hostname, parameters, True).lower()
@@ -101,34 +124,18 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> Outcome | None:
         name = sanitize_labels(name, parameters)
         name = qualify(name, parameters, True) if partial else name
     try:
-        exchange.options[OPTION_FQDN] = _fqdn_body(flags | sent & FLAG_E, body[1:3], name)
-    except ValueError as error:
-        return _malformed(exchange, str(error))
+        answered = _fqdn_body(flags | sent & FLAG_E, body[1:3], name)
+    except ValueError:
+        return  # nothing is left of the name that could be written
+    exchange.options[OPTION_FQDN] = answered
     request.hostname = name
     request.fqdn_fwd = bool(flags & FLAG_S)
     request.fqdn_rev = not flags & FLAG_N
-    return None
-
-
-def _wire_name(octets: bytes) -> str:
-    """Return the name in wire form at the start of *octets*; what follows its end is passed over."""
-    if not octets:
-        return ""
-    labels, _end, absolute = unpack_labels(octets)
-    return labels_text(labels, absolute)
-
-
-def _malformed(exchange: Exchange4, reason: str) -> Outcome:
-    """Drop a query whose FQDN option cannot be understood."""
-    if BAD_PACKETS.rank >= DBG_PACKET:
-        BAD_PACKETS.log(DHCP4_PACKET_DROP_0001, exchange.label, "", exchange.query.ifname, reason)
-    exchange.server.counters.dropped.add(1, exchange.now)
-    return Drop(reason)
 
 
 def _fqdn_body(flags: int, rcodes: bytes, name: str) -> bytes:
     """Return the body of option 81; the two RCODE octets are obsolete and come back as the client sent them."""
-    return bytes((flags,)) + rcodes + (pack_name(name) if flags & FLAG_E else name.encode("latin-1"))
+    return bytes((flags,)) + rcodes + (pack_name(name) if flags & FLAG_E else name.encode("utf-8", "surrogateescape"))
 
 
 def complete_name(exchange: Exchange4) -> None:
@@ -143,4 +150,4 @@ def complete_name(exchange: Exchange4) -> None:
     if fqdn is not None:
         exchange.options[OPTION_FQDN] = _fqdn_body(fqdn[0], fqdn[1:3], name)
     else:
-        exchange.options[OPTION_HOST_NAME] = name.encode("latin-1")
+        exchange.options[OPTION_HOST_NAME] = name.encode("utf-8", "surrogateescape")

@@ -30,6 +30,7 @@ from kea_twisted.log.messages.dhcp4 import (
 from kea_twisted.options.spaces import malformed
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.v4 import names
 from kea_twisted.server.v4.exchange import BROADCAST, OPTION_CLIENT_ID, OPTION_SERVER_ID, Exchange4, label
 from kea_twisted.server.v4.select import find_subnet
 from kea_twisted.wire.v4 import (
@@ -46,6 +47,7 @@ from kea_twisted.wire.v4 import (
 SERVED: Final = frozenset({DHCPDISCOVER, DHCPREQUEST, DHCPDECLINE, DHCPRELEASE, DHCPINFORM})
 _SHORTEST_CLIENT_ID: Final = 2
 _LONGEST_CLIENT_ID: Final = 128
+_ANY_CLIENT_ID: Final = b"\0\0"
 
 
 def parse_query(exchange: Exchange4) -> Outcome | None:
@@ -56,9 +58,12 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
             unpack(query)
         except WireError as error:
             return _malformed(exchange, str(error))
-        wrong = malformed(exchange.server.definitions, V4.space, query.options)
-        if wrong:
-            return _malformed(exchange, wrong)
+        options = query.options
+        # A client identifier that is too short is left to check(): Kea counts it as a message of its type.
+        if len(options.get(OPTION_CLIENT_ID, _ANY_CLIENT_ID)) >= _SHORTEST_CLIENT_ID:
+            wrong = malformed(exchange.server.definitions, V4.space, options) or names.problem(options)
+            if wrong:
+                return _malformed(exchange, wrong)
         if query.unparsed and OPTIONS.rank >= DBG_DETAIL:
             OPTIONS.log(DHCP4_PACKET_OPTIONS_SKIPPED, query.unparsed)
     exchange.server.counters.received_type(query.message_type).add(1, exchange.now)
@@ -117,6 +122,8 @@ def check(exchange: Exchange4) -> Outcome | None:
         if BAD_PACKETS.rank >= DBG_PACKET:
             BAD_PACKETS.log(DHCP4_PACKET_DROP_0010, exchange.label)
         return _dropped(exchange, "class DROP")
+    if query.giaddr == BROADCAST:
+        return _unanswerable(exchange, "a relay agent cannot have the broadcast address")
     client_id = query.options.get(OPTION_CLIENT_ID)
     if client_id is not None:
         if not _SHORTEST_CLIENT_ID <= len(client_id) <= _LONGEST_CLIENT_ID:
