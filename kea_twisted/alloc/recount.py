@@ -6,7 +6,7 @@ Not here: which statistics there are (stats.catalogue). ARM stats-lifecycle, ST-
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kea_twisted.family import V4, V6
 from kea_twisted.leases.lease import DECLINED, DEFAULT, IA_NA, IA_PD
@@ -27,7 +27,7 @@ def recount4(statistics: Statistics, subnets: Iterable[Subnet4], leases: LeaseMa
     for subnet in subnets:
         total = sum(pool.capacity for pool in subnet.pools)
         statistics.restart(subnet_name(subnet.id, "total-addresses"), total, now)
-    for name, count in _stored4(leases).items():
+    for name, count in _stored4(leases):
         statistics.add(name, count, now)
 
 
@@ -36,12 +36,11 @@ def count_again4(statistics: Statistics, subnets: Iterable[Subnet4], leases: Lea
     _correct(statistics, [subnet.id for subnet in subnets], (ASSIGNED4,), _stored4(leases), now)
 
 
-def _stored4(leases: LeaseManager4) -> Counter[str]:
-    """Return the statistics that the stored leases give."""
-    stored: Counter[str] = Counter()
+def _stored4(leases: LeaseManager4) -> Iterator[tuple[str, int]]:
+    """Yield what the stored leases add to statistics, subnet by subnet and state by state: each is a sample. ST-041."""
     for (subnet_id, state), count in sorted(leases.count_states().items()):
-        _count(stored, subnet_id, ASSIGNED4, state, count)
-    return stored
+        for name in _counted(subnet_id, ASSIGNED4, state):
+            yield name, count
 
 
 def recount6(statistics: Statistics, subnets: Iterable[Subnet6], leases: LeaseManager6, now: float) -> None:
@@ -53,7 +52,7 @@ def recount6(statistics: Statistics, subnets: Iterable[Subnet6], leases: LeaseMa
         prefixes = sum(pool.capacity for pool in subnet.pd_pools)
         statistics.restart(subnet_name(subnet.id, "total-nas"), addresses, now)
         statistics.restart(subnet_name(subnet.id, "total-pds"), prefixes, now)
-    for name, count in _stored6(leases).items():
+    for name, count in _stored6(leases):
         statistics.add(name, count, now)
 
 
@@ -62,32 +61,38 @@ def count_again6(statistics: Statistics, subnets: Iterable[Subnet6], leases: Lea
     _correct(statistics, [subnet.id for subnet in subnets], ASSIGNED6.values(), _stored6(leases), now)
 
 
-def _stored6(leases: LeaseManager6) -> Counter[str]:
-    """Return the statistics that the stored leases give."""
-    stored: Counter[str] = Counter()
+def _stored6(leases: LeaseManager6) -> Iterator[tuple[str, int]]:
+    """Yield what the stored leases add to statistics, subnet by subnet and state by state: each is a sample. ST-041."""
     for (subnet_id, lease_type, state), count in sorted(leases.count_states().items()):
         assigned = ASSIGNED6.get(lease_type)
         if assigned is not None:
-            _count(stored, subnet_id, assigned, state, count)
-    return stored
+            for name in _counted(subnet_id, assigned, state):
+                yield name, count
 
 
-def _count(stored: Counter[str], subnet_id: int, assigned: str, state: int, count: int) -> None:
-    """Count the leases of one subnet and state; declined addresses count as assigned too. ST-041."""
+def _counted(subnet_id: int, assigned: str, state: int) -> Iterator[str]:
+    """Yield the statistics in which a lease of a subnet and state counts; declined ones count as assigned too."""
     if state == DECLINED:
-        stored["declined-addresses"] += count
-        stored[subnet_name(subnet_id, "declined-addresses")] += count
+        yield "declined-addresses"
+        yield subnet_name(subnet_id, "declined-addresses")
     if state in (DEFAULT, DECLINED):
-        stored[subnet_name(subnet_id, assigned)] += count
+        yield subnet_name(subnet_id, assigned)
 
 
 def _correct(
-    statistics: Statistics, subnet_ids: Iterable[int], assigned: Iterable[str], stored: Counter[str], now: float
+    statistics: Statistics,
+    subnet_ids: Iterable[int],
+    assigned: Iterable[str],
+    stored: Iterable[tuple[str, int]],
+    now: float,
 ) -> None:
-    """Set what differs from *stored*."""
+    """Set what differs from the sums of *stored*."""
+    sums: Counter[str] = Counter()
+    for name, count in stored:
+        sums[name] += count
     kinds = (*assigned, "declined-addresses")
     names = [subnet_name(subnet_id, kind) for subnet_id in subnet_ids for kind in kinds]
     for name in ("declined-addresses", *names):
         observation = statistics.get(name, now)
-        if observation.value != stored[name]:
-            observation.set(stored[name], now)
+        if observation.value != sums[name]:
+            observation.set(sums[name], now)
