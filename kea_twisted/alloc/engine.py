@@ -1,14 +1,20 @@
-"""What allocation has in common in both families: subnets of a shared network, pools, reuse of fresh leases."""
+"""What allocation has in common in both families: reservations, subnets of a link, pools, reuse of fresh leases."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from typing import TypeVar, cast
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import Final, TypeVar, cast
 
+from kea_twisted.hosts.host import Host
 from kea_twisted.leases.lease import DEFAULT, INFINITE, Lease4, Lease6
+from kea_twisted.subnets.pool import PdPool, Pool
 from kea_twisted.subnets.subnet import Subnet
 
+GLOBAL: Final = 0
+"""The subnet id of global reservations."""
+
 S = TypeVar("S", bound=Subnet)
+P = TypeVar("P", bound=Pool | PdPool)
 
 
 def admits(client_class: str, classes: Container[str]) -> bool:
@@ -16,28 +22,75 @@ def admits(client_class: str, classes: Container[str]) -> bool:
     return not client_class or client_class in classes
 
 
-def subnets_to_try(subnet: S, classes: Container[str]) -> Sequence[S]:
-    """Return *subnet*, then the other subnets of its shared network that admit the client, in order and round again."""
+def admitted(candidates: Iterable[S], classes: Container[str]) -> S | None:
+    """Return the first of *candidates* whose own and whose network's class admit a packet of *classes*."""
+    for subnet in candidates:
+        if admits(subnet.client_class, classes):
+            network = subnet.network
+            if network is None or admits(network.client_class, classes):
+                return subnet
+    return None
+
+
+def current_host(subnet: Subnet | None, hosts: Mapping[int, Host]) -> Host | None:
+    """Return the reservation that counts in *subnet*: its own, else the global one, as its flags allow."""
+    if not hosts or subnet is None:
+        return None
+    if subnet.reservations_in_subnet:
+        host = hosts.get(subnet.id)
+        if host is not None:
+            return host
+    return hosts.get(GLOBAL) if subnet.reservations_global else None
+
+
+def members(subnet: S) -> list[S]:
+    """Return the subnets of the link: *subnet*, then those after it in its shared network and round again."""
     network = subnet.network
     if network is None:
+        return [subnet]
+    subnets = cast("list[S]", network.subnets)
+    place = next(index for index, member in enumerate(subnets) if member is subnet)
+    return subnets[place:] + subnets[:place]
+
+
+def subnets_to_try(subnet: S, classes: Container[str]) -> Sequence[S]:
+    """Return *subnet*, then the other subnets of its link that admit the client, in order and round again."""
+    if subnet.network is None:
         return (subnet,)
-    members = cast("list[S]", network.subnets)
-    place = next(index for index, member in enumerate(members) if member is subnet)
-    others = members[place + 1 :] + members[:place]
-    return [subnet, *[member for member in others if admits(member.client_class, classes)]]
+    return [member for member in members(subnet) if member is subnet or admits(member.client_class, classes)]
 
 
-def in_pool(subnet: Subnet, address: int) -> bool:
-    """Return whether *address* lies in a pool of addresses of *subnet*, whoever may use the pool."""
-    return any(pool.first <= address <= pool.last for pool in subnet.pools)
+def subnet_to_begin_with(subnet: S, turn: Callable[[S], int]) -> S:
+    """Return a subnet of the link, of the same class, that was searched later than *subnet*: the last such one.
+
+    turn: when a subnet was searched last, as a number that grows. Picking goes on there: most often that subnet still
+    has something, where one that is used up would be searched in vain.
+    """
+    network = subnet.network
+    if network is None:
+        return subnet
+    preferred = subnet
+    threshold = turn(subnet)
+    for member in cast("list[S]", network.subnets):
+        if member.client_class == subnet.client_class and turn(member) > threshold:
+            preferred = member
+    return preferred
 
 
-def in_allowed_pool(subnet: Subnet, address: int, classes: Container[str]) -> bool:
-    """Return whether *address* lies in a pool of *subnet* that admits a packet of *classes*."""
-    for pool in subnet.pools:
-        if pool.first <= address <= pool.last and (not pool.client_class or pool.client_class in classes):
+def in_pools(pools: Iterable[Pool | PdPool], address: int) -> bool:
+    """Return whether *address* lies in one of *pools*, whoever may use it."""
+    for pool in pools:  # noqa: SIM110 (any() with a generator costs three times as much)
+        if pool.first <= address <= pool.last:
             return True
     return False
+
+
+def allowed_pool(pools: Iterable[P], address: int, classes: Container[str]) -> P | None:
+    """Return the one of *pools* that has *address* and admits a packet of *classes*."""
+    for pool in pools:
+        if pool.first <= address <= pool.last and (not pool.client_class or pool.client_class in classes):
+            return pool
+    return None
 
 
 def remaining_if_reusable(lease: Lease4 | Lease6, valid: int, subnet: Subnet, now: int) -> int:

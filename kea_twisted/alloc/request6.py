@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from enum import Enum
-from typing import Final, NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol
 
 from kea_twisted.base.lifetimes import Triplet
 from kea_twisted.hosts.host import Host
 from kea_twisted.leases.lease import IA_PD, Lease6
 from kea_twisted.subnets.v6 import Subnet6
-
-GLOBAL: Final = 0
-"""The subnet id of global reservations."""
 
 
 class Kind(Enum):
@@ -149,27 +146,6 @@ class Request6:
         self.asks_extend = False
         self.allocated: set[tuple[int, int]] = set()
         self.searched: dict[int, tuple[int, int]] = {}
-
-
-def members(subnet: Subnet6) -> list[Subnet6]:
-    """Return the subnets of the link: *subnet*, then those after it in its shared network and round again."""
-    network = subnet.network
-    if network is None:
-        return [subnet]
-    subnets = cast("list[Subnet6]", network.subnets)
-    place = next(index for index, member in enumerate(subnets) if member is subnet)
-    return subnets[place:] + subnets[:place]
-
-
-def current_host(subnet: Subnet6 | None, hosts: Mapping[int, Host]) -> Host | None:
-    """Return the reservation that counts in *subnet*: its own, else the global one, as its flags allow."""
-    if not hosts or subnet is None:
-        return None
-    if subnet.reservations_in_subnet:
-        host = hosts.get(subnet.id)
-        if host is not None:
-            return host
-    return hosts.get(GLOBAL) if subnet.reservations_global else None
 
 
 def is_reserved(host: Host | None, lease: Lease6) -> bool:

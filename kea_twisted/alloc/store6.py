@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.alloc.engine import in_pools
 from kea_twisted.alloc.reclaim import Reclaimer
 from kea_twisted.leases.lease import DECLINED, EXPIRED_RECLAIMED, IA_NA, IA_PD, Lease6
 from kea_twisted.leases.manager import LeaseManager6
@@ -18,13 +19,9 @@ _NAMES: Final = {IA_NA: "nas", IA_PD: "pds"}
 """Lease type to the last word of its statistics."""
 
 
-def in_pool(subnet: Subnet6, kind: int, address: int) -> bool:
-    """Return whether *address* lies in a pool of *subnet* for leases of type *kind*, whoever may use the pool."""
-    pools: tuple[Pool | PdPool, ...] = subnet.pd_pools if kind == IA_PD else subnet.pools
-    for pool in pools:  # noqa: SIM110 (any() with a generator costs three times as much)
-        if pool.first <= address <= pool.last:
-            return True
-    return False
+def pools_of(subnet: Subnet6, kind: int) -> tuple[Pool | PdPool, ...]:
+    """Return the pools of *subnet* for leases of type *kind*."""
+    return subnet.pd_pools if kind == IA_PD else subnet.pools
 
 
 class _Assigned:
@@ -67,7 +64,7 @@ class Store6:
 
     def count_assigned(self, lease: Lease6, subnet: Subnet6, now: float) -> None:
         """Count a lease that a client has got, if it lies in a pool of *subnet*."""
-        if in_pool(subnet, lease.lease_type, lease.address):
+        if in_pools(pools_of(subnet, lease.lease_type), lease.address):
             counters = self._counters(lease, now)
             counters.assigned.add(1, now)
             counters.cumulative.add(1, now)

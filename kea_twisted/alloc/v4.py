@@ -9,19 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from enum import Enum
-from typing import Final, cast
 
 from kea_twisted.alloc.allocators.iterative import IterativeAllocator
-from kea_twisted.alloc.engine import admits, in_allowed_pool, in_pool, remaining_if_reusable, subnets_to_try
+from kea_twisted.alloc.engine import (
+    GLOBAL,
+    admits,
+    allowed_pool,
+    in_pools,
+    remaining_if_reusable,
+    subnet_to_begin_with,
+    subnets_to_try,
+)
 from kea_twisted.base.lifetimes import INFINITE, Triplet
 from kea_twisted.hosts.host import Host, Identifier
 from kea_twisted.hosts.source import HostDataSource
 from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, Lease4
 from kea_twisted.leases.manager import LeaseManager4
 from kea_twisted.subnets.v4 import Subnet4
-
-GLOBAL: Final = 0
-"""The subnet id of global reservations."""
 
 
 class Kind(Enum):
@@ -132,17 +136,6 @@ def belongs_to(lease: Lease4, hwaddr: bytes, client_id: bytes) -> bool:
     return bool(hwaddr) and hwaddr == lease.hwaddr
 
 
-def current_host(subnet: Subnet4 | None, hosts: Mapping[int, Host]) -> Host | None:
-    """Return the reservation that counts in *subnet*: its own, else the global one, as its flags allow."""
-    if not hosts or subnet is None:
-        return None
-    if subnet.reservations_in_subnet:
-        host = hosts.get(subnet.id)
-        if host is not None:
-            return host
-    return hosts.get(GLOBAL) if subnet.reservations_global else None
-
-
 def valid_lifetime(request: Request4) -> int:
     """Return the lifetime granted: the first class that has one, else the subnet's, and the client's wish within it."""
     if request.infinite:
@@ -247,7 +240,7 @@ class Engine4:
             if subnet.reservations_in_subnet:
                 host = hosts.get(subnet.id)
                 if host is not None and host.address:
-                    if not subnet.reservations_out_of_pool or not in_pool(subnet, host.address):
+                    if not subnet.reservations_out_of_pool or not in_pools(subnet.pools, host.address):
                         request.subnet = subnet
                         return host.address
             if subnet.reservations_global:
@@ -262,7 +255,7 @@ class Engine4:
         if not self.reservations_in_use:
             return False
         subnet = request.subnet
-        if not subnet.reservations_in_subnet or (subnet.reservations_out_of_pool and in_pool(subnet, address)):
+        if not subnet.reservations_in_subnet or (subnet.reservations_out_of_pool and in_pools(subnet.pools, address)):
             return False
         found = False
         for host in self.hosts.by_address4(subnet.id, address):
@@ -274,7 +267,7 @@ class Engine4:
     def _in_allowed_pool(self, request: Request4, address: int) -> bool:
         """Return whether a pool of the link that admits the client has *address*; move the request to its subnet."""
         for subnet in subnets_to_try(request.subnet, request.classes):
-            if in_allowed_pool(subnet, address, request.classes):
+            if allowed_pool(subnet.pools, address, request.classes) is not None:
                 request.subnet = subnet
                 return True
         return False
@@ -297,7 +290,7 @@ class Engine4:
         tried = False
         leases = self.leases
         reservations_first = self.reservations_first and self.reservations_in_use
-        for subnet in subnets_to_try(self._preferred(request.subnet), request.classes):
+        for subnet in subnets_to_try(subnet_to_begin_with(request.subnet, self.allocator.last_turn), request.classes):
             pools = [pool for pool in subnet.pools if admits(pool.client_class, request.classes)]
             if not pools:
                 continue
@@ -314,22 +307,6 @@ class Engine4:
                 kind = Kind.NEW if existing is None else Kind.REUSED
                 return Choice(kind, self._new_lease(request, address), existing)
         return Failure.EXHAUSTED if tried else Failure.NO_POOLS
-
-    def _preferred(self, subnet: Subnet4) -> Subnet4:
-        """Return the subnet of the shared network to begin with: one of the same class that was picked from later.
-
-        Picking goes on there, rather than trying again where the last client found nothing.
-        """
-        network = subnet.network
-        if network is None:
-            return subnet
-        preferred = subnet
-        last_turn = self.allocator.last_turn
-        turn = last_turn(subnet)
-        for member in network.subnets:
-            if member.client_class == subnet.client_class and last_turn(member) > turn:
-                preferred = cast("Subnet4", member)
-        return preferred
 
     def _new_lease(self, request: Request4, address: int) -> Lease4:
         """Return the lease of *address* as the client shall have it."""

@@ -10,22 +10,25 @@ RFC 8415 §18.3; ARM dhcp6-srv (reservations, shared networks, prefix delegation
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
-
 from kea_twisted.alloc.allocators.iterative import AnyPool, IterativeAllocator
-from kea_twisted.alloc.engine import admits, remaining_if_reusable
-from kea_twisted.alloc.request6 import (
+from kea_twisted.alloc.engine import (
     GLOBAL,
+    admits,
+    allowed_pool,
+    in_pools,
+    members,
+    remaining_if_reusable,
+    subnet_to_begin_with,
+)
+from kea_twisted.alloc.request6 import (
     Association,
     Choice,
     Choices,
     Kind,
     Request6,
     is_reserved,
-    members,
 )
-from kea_twisted.alloc.store6 import Store6, in_pool
+from kea_twisted.alloc.store6 import Store6, pools_of
 from kea_twisted.base.address import text6
 from kea_twisted.base.lifetimes import INFINITE
 from kea_twisted.base.octets import colon_hex
@@ -62,7 +65,7 @@ class Engine6:
         self.hosts = hosts
         self.reservations_in_use = reservations_in_use
         self.allocators = {IA_NA: IterativeAllocator(), IA_PD: IterativeAllocator()}
-        self._recent: dict[tuple[int, int], int] = {}
+        self._recent: dict[int, dict[int, int]] = {IA_NA: {}, IA_PD: {}}
         self._turn = 0
 
     def allocate(self, request: Request6, ia: Association) -> Choices:
@@ -170,7 +173,7 @@ class Engine6:
             for address, length in _reserved_of(host, ia.kind):
                 if (address, length) in request.allocated:
                     continue
-                if member.reservations_out_of_pool and in_pool(member, ia.kind, address):
+                if member.reservations_out_of_pool and in_pools(pools_of(member, ia.kind), address):
                     continue
                 if self.store.leases.get(ia.kind, address) is None:
                     request.subnet = member
@@ -210,7 +213,7 @@ class Engine6:
         """Return whether somebody has a reservation of something in *subnet* that dynamic allocation must respect."""
         if not self.reservations_in_use or not subnet.reservations_in_subnet:
             return False
-        if subnet.reservations_out_of_pool and in_pool(subnet, kind, address):
+        if subnet.reservations_out_of_pool and in_pools(pools_of(subnet, kind), address):
             return False
         return any(True for _host in self.hosts.by_address6(subnet.id, address, length))
 
@@ -271,7 +274,10 @@ class Engine6:
         """Return whether a pool of the link that admits the client has *address*."""
         classes = request.classes
         for subnet in members(request.subnet):
-            if admits(subnet.client_class, classes) and _allowed_pool(subnet, kind, address, classes) is not None:
+            if (
+                admits(subnet.client_class, classes)
+                and allowed_pool(pools_of(subnet, kind), address, classes) is not None
+            ):
                 return True
         return False
 
@@ -292,7 +298,7 @@ class Engine6:
         for subnet in members(request.subnet):
             if not admits(subnet.client_class, classes):
                 continue
-            pool = _allowed_pool(subnet, ia.kind, hinted, classes)
+            pool = allowed_pool(pools_of(subnet, ia.kind), hinted, classes)
             if pool is None:
                 continue
             request.subnet = subnet
@@ -320,7 +326,8 @@ class Engine6:
         allocator = self.allocators[kind]
         get = self.store.leases.get
         attempts = without_pools = 0
-        start = request.subnet = self._most_recent(request.subnet, kind)
+        recent = self._recent[kind]
+        start = request.subnet = subnet_to_begin_with(request.subnet, lambda member: recent.get(member.id, 0))
         # One message may bring thousands of IAs, and a search through a full pool takes milliseconds.
         searched = request.searched.get(kind)
         for subnet in members(start) if start.network is not None else (start,):
@@ -336,7 +343,7 @@ class Engine6:
                 continue
             if subnet.network is not None:
                 self._turn += 1
-                self._recent[subnet.id, kind] = self._turn
+                recent[subnet.id] = self._turn
             if searched is not None:
                 continue
             for address, picked in allocator.candidates(subnet, pools):
@@ -360,21 +367,6 @@ class Engine6:
         if searched is None:
             searched = request.searched[kind] = attempts, without_pools
         self._fail(request, *searched)
-
-    def _most_recent(self, subnet: Subnet6, kind: int) -> Subnet6:
-        """Return a subnet of the link, of the same class, that was searched later than *subnet*: the last such one.
-
-        Most often it still has something, where one that is used up would be searched in vain.
-        """
-        if subnet.network is None:
-            return subnet
-        best = subnet
-        recent = self._recent
-        threshold = recent.get((subnet.id, kind), 0)
-        for member in cast("list[Subnet6]", subnet.network.subnets):
-            if member.client_class == subnet.client_class and recent.get((member.id, kind), 0) > threshold:
-                best = member
-        return best
 
     def _fail(self, request: Request6, attempts: int, without_pools: int) -> None:
         """Log and count that nothing could be found."""
@@ -528,15 +520,6 @@ class Engine6:
         self.store.leases.update(extended)
         if ended:
             self.store.count_assigned(extended, subnet, request.now)
-
-
-def _allowed_pool(subnet: Subnet6, kind: int, address: int, classes: Mapping[str, None]) -> Pool | PdPool | None:
-    """Return the pool of *subnet* that has *address* and admits a packet of *classes*."""
-    pools: tuple[Pool | PdPool, ...] = subnet.pd_pools if kind == IA_PD else subnet.pools
-    for pool in pools:
-        if pool.first <= address <= pool.last and (not pool.client_class or pool.client_class in classes):
-            return pool
-    return None
 
 
 def _length_of(pool: Pool | PdPool) -> int:

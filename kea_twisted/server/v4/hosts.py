@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kea_twisted.alloc.engine import subnets_to_try
-from kea_twisted.alloc.v4 import GLOBAL, current_host
+from kea_twisted.alloc.engine import GLOBAL, current_host, subnets_to_try
 from kea_twisted.hooks.callout import CONTINUE, CalloutHandle
 from kea_twisted.hosts.host import Identifier, IdentifierType
 from kea_twisted.log.logger import BAD_PACKETS

@@ -9,7 +9,7 @@ import json
 from functools import partial
 from typing import Final
 
-from kea_twisted.alloc.engine import in_pool, subnets_to_try
+from kea_twisted.alloc.engine import in_pools, subnets_to_try
 from kea_twisted.alloc.v4 import Choice, Failure, Kind, Request4, belongs_to
 from kea_twisted.base.address import text4
 from kea_twisted.base.kea_json.write import to_text
@@ -189,7 +189,7 @@ def assign(exchange: Exchange4) -> Outcome | None:
     exchange.subnet = request.subnet
     if isinstance(chosen, Failure):
         if chosen is Failure.OUT_OF_POOL and not any(
-            in_pool(subnet, request.requested) for subnet in subnets_to_try(link, _EVERY_CLASS)
+            in_pools(subnet.pools, request.requested) for subnet in subnets_to_try(link, _EVERY_CLASS)
         ):
             if BAD_PACKETS.rank >= DBG_DETAIL:
                 BAD_PACKETS.log(DHCP4_UNKNOWN_ADDRESS_REQUESTED, exchange.label, *_wishes(exchange))

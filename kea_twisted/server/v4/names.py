@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kea_twisted.alloc.v4 import current_host
+from kea_twisted.alloc.engine import current_host
 from kea_twisted.base.labels import labels_text, pack_name, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_E,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kea_twisted.alloc.v4 import current_host
+from kea_twisted.alloc.engine import current_host
 from kea_twisted.family import V4
 from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
 from kea_twisted.log.logger import HOOKS, PACKETS

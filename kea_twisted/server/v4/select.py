@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from kea_twisted.alloc.engine import admits
+from kea_twisted.alloc.engine import admitted
 from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
 from kea_twisted.log.logger import PACKETS
 from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL
@@ -43,28 +42,18 @@ def find_subnet(index: SubnetIndex4, query: Packet4) -> Subnet4 | None:
     if not named and OPTION_SUBNET_SELECTION in options:
         named = int.from_bytes(options[OPTION_SUBNET_SELECTION][:4], "big")
     if named:
-        return _admitted(index.by_address(named), classes)
+        return admitted(index.by_address(named), classes)
     giaddr = query.giaddr
     if giaddr:
-        subnet = _admitted(index.by_relay(giaddr), classes)
-        return subnet or _admitted(index.by_address(giaddr), classes)
+        subnet = admitted(index.by_relay(giaddr), classes)
+        return subnet or admitted(index.by_address(giaddr), classes)
     if query.local_address != BROADCAST:
         if query.ciaddr:
-            return _admitted(index.by_address(query.ciaddr), classes)
+            return admitted(index.by_address(query.ciaddr), classes)
         if query.remote_address:
-            return _admitted(index.by_address(query.remote_address), classes)
-    subnet = _admitted(index.by_interface(query.ifname), classes)
-    return subnet or _admitted(index.by_address(query.interface_address), classes)
-
-
-def _admitted(candidates: Sequence[Subnet4], classes: dict[str, None]) -> Subnet4 | None:
-    """Return the first of *candidates* whose own and whose network's class admit the packet."""
-    for subnet in candidates:
-        if admits(subnet.client_class, classes):
-            network = subnet.network
-            if network is None or admits(network.client_class, classes):
-                return subnet
-    return None
+            return admitted(index.by_address(query.remote_address), classes)
+    subnet = admitted(index.by_interface(query.ifname), classes)
+    return subnet or admitted(index.by_address(query.interface_address), classes)
 
 
 def select_subnet(exchange: Exchange4) -> Outcome | None:

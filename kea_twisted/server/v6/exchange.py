@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kea_twisted.alloc.request6 import Association, Request6, current_host
+from kea_twisted.alloc.engine import current_host
+from kea_twisted.alloc.request6 import Association, Request6
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.config.server_config import ServerConfig6
 from kea_twisted.hooks.callout import CalloutHandle

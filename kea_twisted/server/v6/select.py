@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from kea_twisted.alloc.engine import admits
+from kea_twisted.alloc.engine import admitted
 from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
 from kea_twisted.log.logger import HOOKS, PACKETS
 from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL
@@ -40,25 +39,15 @@ def find_subnet(index: SubnetIndex6, query: Packet6) -> Subnet6 | None:
             link = address
             break
     if not link:
-        subnet = _admitted(index.by_interface(query.ifname), classes)
-        return subnet or _admitted(index.by_address(query.remote_address), classes)
+        subnet = admitted(index.by_interface(query.ifname), classes)
+        return subnet or admitted(index.by_address(query.remote_address), classes)
     interface_id = query.relay_option(OPTION_INTERFACE_ID)
     if interface_id:
-        subnet = _admitted(index.by_interface_id(interface_id), classes)
+        subnet = admitted(index.by_interface_id(interface_id), classes)
         if subnet is not None:
             return subnet
-    subnet = _admitted(index.by_relay(link), classes)
-    return subnet or _admitted(index.by_address(link), classes)
-
-
-def _admitted(candidates: Sequence[Subnet6], classes: dict[str, None]) -> Subnet6 | None:
-    """Return the first of *candidates* whose own and whose network's class admit the packet."""
-    for subnet in candidates:
-        if admits(subnet.client_class, classes):
-            network = subnet.network
-            if network is None or admits(network.client_class, classes):
-                return subnet
-    return None
+    subnet = admitted(index.by_relay(link), classes)
+    return subnet or admitted(index.by_address(link), classes)
 
 
 def select_subnet(exchange: Exchange6) -> Outcome | None:
