@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from setproctitle import setproctitle, setthreadtitle
+from twisted.logger import globalLogBeginner
 from twisted.python.usage import UsageError
 
 from kea_twisted.config.io import load_file
@@ -129,6 +130,8 @@ def serve(daemon: DhcpDaemon) -> int:
     """Run a daemon until it stops; return the exit code."""
     from twisted.internet import reactor
 
+    # Without twistd nobody else ends the time in which Twisted keeps all events, for observers yet to come.
+    globalLogBeginner.beginLoggingTo([], discardBuffer=True, redirectStandardIO=False)
     try:
         daemon.privilegedStartService()
     except StartError:

@@ -207,11 +207,18 @@ class StreamOutput(Output):
     def __init__(self, layout: Callable[[Record], str], name: str) -> None:
         super().__init__(layout)
         self.name = name
+        self._seen: TextIO | None = None
+        self._target: TextIO | None = None
 
     def write(self, line: str, rank: int) -> None:
         """Write and flush; a reader that is gone is nothing to stop for."""
-        stream: TextIO | None = getattr(sys, f"__{self.name}__", None) if _captured(self.name) else None
-        target = stream or getattr(sys, self.name)
+        if getattr(sys, self.name) is not self._seen:
+            self._seen = getattr(sys, self.name)
+            original: TextIO | None = getattr(sys, f"__{self.name}__", None)
+            self._target = original if _captured(self.name) and original is not None else self._seen
+        target = self._target
+        if target is None:
+            return
         try:
             target.write(line)
             target.flush()
