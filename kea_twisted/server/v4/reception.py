@@ -27,6 +27,7 @@ from kea_twisted.log.messages.dhcp4 import (
     DHCP4_PACKET_RECEIVED,
     DHCP4_QUERY_DATA,
 )
+from kea_twisted.options.lenient import shorten4
 from kea_twisted.options.spaces import malformed
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import HookPoint
@@ -59,6 +60,8 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
         except WireError as error:
             return _malformed(exchange, str(error))
         options = query.options
+        if exchange.server.lenient:
+            shorten4(options, exchange.server.lenient)
         # A client identifier that is too short is left to check(): Kea counts it as a message of its type.
         if len(options.get(OPTION_CLIENT_ID, _ANY_CLIENT_ID)) >= _SHORTEST_CLIENT_ID:
             wrong = malformed(exchange.server.definitions, V4.space, options) or names.problem(options)

@@ -18,6 +18,7 @@ from kea_twisted.family import V4
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.manager import LeaseManager4
 from kea_twisted.options.definition import OptionSet
+from kea_twisted.options.lenient import lenient_options
 from kea_twisted.options.spaces import Definitions
 from kea_twisted.options.suboptions import parse4
 from kea_twisted.server.outcome import Drop, Outcome
@@ -107,6 +108,7 @@ class Dhcp4Server:
         self.config = config
         self.counters = Counters4(self.statistics, now)
         self.definitions = Definitions(config.definitions, V4)
+        self.lenient = lenient_options(self.definitions, V4) if config.lenient_option_parsing else {}
         self.classes = ClassEvaluator4(config.classes)
         self.classes_with_fields = {
             name: found

@@ -23,6 +23,7 @@ from kea_twisted.log.messages.dhcp6 import (
     DHCP6_UNKNOWN_MSG_RECEIVED,
 )
 from kea_twisted.options import special
+from kea_twisted.options.lenient import shorten6
 from kea_twisted.options.spaces import Rule
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import HookPoint
@@ -36,7 +37,6 @@ from kea_twisted.server.v6.exchange import (
     OPTION_IAPREFIX,
     OPTION_SERVER_ID,
     OPTION_STATUS_CODE,
-    OPTION_VENDOR_CLASS,
     OPTION_VENDOR_OPTS,
     Exchange6,
 )
@@ -114,6 +114,10 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
     options = query.options
     ias = exchange.ias
     rules = exchange.server.rules
+    lenient = exchange.server.lenient
+    if lenient:
+        for scope in (options, *(relay.options for relay in query.relays)):
+            shorten6(scope, lenient)
     for code in options:
         if code == OPTION_IA_NA or code == OPTION_IA_PD:
             for body in options[code]:
@@ -124,12 +128,12 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
             continue
         rule = rules.get(code)
         if rule is not None:
-            _check_bodies(exchange, code, options[code], rule)
+            _check_bodies(code, options[code], rule)
     for relay in query.relays:
         for code, bodies in relay.options.items():
             rule = rules.get(code)
             if rule is not None:
-                _check_bodies(exchange, code, bodies, rule)
+                _check_bodies(code, bodies, rule)
     for body in options.get(OPTION_FQDN, ()):
         if body and body[0] & _BOTH_S_AND_N == _BOTH_S_AND_N:
             raise WireError("client FQDN with both S and N", 0, OPTION_FQDN)
@@ -139,13 +143,13 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
         ias.sort(key=_by_code)
 
 
-def _check_bodies(exchange: Exchange6, code: int, bodies: list[bytes], rule: Rule) -> None:
+def _check_bodies(code: int, bodies: list[bytes], rule: Rule) -> None:
     """Raise WireError if one of *bodies* is not of the form of its definition."""
     minimum, multiple, row = rule
     for body in bodies:
         if len(body) < minimum or len(body) % multiple:
             raise WireError(f"option of {len(body)} octets", 0, code)
-        if row is not None and not (code == OPTION_VENDOR_CLASS and exchange.config.lenient_option_parsing):
+        if row is not None:
             special.check(row, body)
 
 

@@ -16,6 +16,7 @@ from kea_twisted.config.server_config import ServerConfig6
 from kea_twisted.family import V6
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.manager import LeaseManager6
+from kea_twisted.options.lenient import lenient_options
 from kea_twisted.options.spaces import STANDARD6, Definitions
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Rows, Step, compile_steps, run
@@ -131,6 +132,7 @@ class Dhcp6Server:
         self.engine = Engine6(self.store, config.hosts, config.reservations_in_use)
         self.mac_sources = sources_of(config.mac_sources)
         definitions = Definitions(config.definitions, V6) if config.definitions else STANDARD6
+        self.lenient = lenient_options(definitions, V6) if config.lenient_option_parsing else {}
         self.rules = {
             code: rule for code, rule in definitions.rules(V6.space).items() if code not in _CHECKED_ELSEWHERE
         }
