@@ -12,6 +12,7 @@ import ctypes
 import json
 import os
 import re
+import select
 import shutil
 import signal
 import socket
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -31,6 +32,8 @@ from kea_twisted.tools.demo_client import Watcher, converse
 ROOT: Final = Path(__file__).resolve().parents[2]
 SERVER_ADDRESS: Final = {4: "192.0.2.1/24", 6: "2001:db8:1::1/64"}
 PREFIX: Final = "kea-demo-"
+TEMPORARY: Final = "/tmp"  # noqa: S108  (short, so that names of UNIX sockets fit; what is made there is private)
+ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _DIE_WITH_PARENT: Final = 1
 
 
@@ -214,9 +217,12 @@ class Demo:
         say(f"  {Path(sys.executable).with_name(self.family.daemon)} -t {file}")
 
     def wait(self) -> None:
-        """Wait until somebody ends this."""
+        """Wait until somebody ends this, or nobody looks at it any more: its terminal or reader is gone."""
         assert self.server is not None
-        self.server.wait()
+        reader = select.poll()
+        reader.register(sys.stdout.fileno(), 0)
+        while self.server.poll() is None and not reader.poll(500):
+            pass
 
     def clean(self) -> None:
         """Stop what was started and remove what was made."""
@@ -227,12 +233,6 @@ class Demo:
             except subprocess.TimeoutExpired:
                 self.server.kill()
                 self.server.wait()
-        pid = self.directory / "dhclient.pid"
-        if pid.exists():
-            try:
-                os.kill(int(pid.read_text()), signal.SIGTERM)
-            except (OSError, ValueError):
-                pass
         if self.namespaces:
             for space in (self.server_space, self.client_space):
                 remove_namespace(space)
@@ -263,18 +263,29 @@ def ip(*arguments: str) -> str:
 
 
 def remove_namespace(space: str) -> None:
-    """Remove a network namespace if it is there."""
+    """Remove a network namespace if it is there, with what runs in it: clients stay when they have their lease."""
     if Path("/run/netns", space).exists():
+        for number in ip("netns", "pids", space).split():
+            with suppress(ProcessLookupError):
+                os.kill(int(number), signal.SIGTERM)
         subprocess.run([find("ip") or "ip", "netns", "delete", space], check=False)
 
 
-def sweep() -> None:
-    """Remove the namespaces of runs that were killed."""
+def sweep(namespaces: bool) -> None:
+    """Remove what runs that were killed have left."""
     spaces = Path("/run/netns")
-    for space in list(spaces.glob(f"{PREFIX}*")) if spaces.is_dir() else []:
-        match = re.fullmatch(rf"{PREFIX}(\d+)-[sc]", space.name)
-        if match and not Path("/proc", match[1]).exists():
+    for space in list(spaces.glob(f"{PREFIX}*")) if namespaces and spaces.is_dir() else []:
+        if _is_left(space.name, "[sc]"):
             remove_namespace(space.name)
+    for directory in Path(TEMPORARY).glob(f"{PREFIX}*"):
+        if _is_left(directory.name, ".+"):
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+def _is_left(name: str, ending: str) -> bool:
+    """Return whether something of this name belongs to a run that is no more."""
+    match = re.fullmatch(rf"{PREFIX}(\d+)-{ending}", name)
+    return match is not None and not Path("/proc", match[1]).exists()
 
 
 def namespaces_work() -> bool:
@@ -312,6 +323,15 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
 
 
+def _end(number: int, _frame: object) -> NoReturn:
+    """Begin to clean up, once: make passes on what the terminal has sent already."""
+    for each in ENDING:
+        signal.signal(each, signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    sys.exit(128 + number)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the demonstration."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -319,13 +339,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--once", action="store_true", help="end when all has been shown")
     parser.add_argument("--loopback", action="store_true", help="do as without root")
     options = parser.parse_args(arguments)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda _number, _frame: sys.exit(1))
+    for number in ENDING:
+        signal.signal(number, _end)
     namespaces = not options.loopback and namespaces_work()
     with ExitStack() as stack:
-        if namespaces:
-            sweep()
-        directory = Path(tempfile.mkdtemp(prefix=PREFIX, dir="/tmp"))
+        sweep(namespaces)
+        directory = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=TEMPORARY))
         demo = Demo(V4 if options.family == "4" else V6, directory, namespaces)
         stack.callback(demo.clean)
         say("in two network namespaces" if namespaces else "on the loopback interface (as root: in network namespaces)")
