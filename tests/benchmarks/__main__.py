@@ -1,4 +1,4 @@
-"""Print the figures, Kea's beside ours.
+"""Print the figures, Kea's beside ours; and of the compiled build, where `make compile` has made one.
 
     python -m tests.benchmarks [cpu] [rate] [leases] [large] [heavy] [-4] [-6]
 
@@ -10,20 +10,25 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tests.benchmarks import measures
 from tests.support.kea import Kea
-from tests.support.ours import Ours
+from tests.support.ours import Compiled, Ours
 from tests.support.requirements import find
 
 PARTS = ("cpu", "rate", "leases", "large", "heavy")
 
 
-def row(name: str, unit: str, kea: float, ours: float, more_is_better: bool = False) -> None:
-    """Print one line. ratio: above 1 means that ours is the better."""
-    ratio = ours / kea if more_is_better else kea / ours
-    print(f"{name:<58} {kea:>10.1f} {ours:>10.1f} {ratio:>7.2f}  {unit}", flush=True)
+KINDS = (Kea, Ours, Compiled) if (Compiled.folder / "bin" / "kea-dhcp4").exists() else (Kea, Ours)
+
+
+def row(name: str, unit: str, figures: Sequence[float], more_is_better: bool = False) -> None:
+    """Print one line: Kea's figure, then each of ours with its ratio, which is above 1 if ours is the better."""
+    kea = figures[0]
+    ratios = [figure / kea if more_is_better else kea / figure for figure in figures[1:]]
+    ours = " ".join(f"{figure:>10.1f} {ratio:>6.2f}" for figure, ratio in zip(figures[1:], ratios, strict=True))
+    print(f"{name:<58} {kea:>10.1f} {ours}  {unit}", flush=True)
 
 
 def measured(name: str, measure: Callable[..., float], *arguments: object) -> float:
@@ -47,14 +52,13 @@ def main() -> None:
         sys.exit(f"needs root and {', '.join(missing) or 'network namespaces'}: run `make test-deps`, then as root")
     parts = options.parts or PARTS
     families = [4] if options.four else [6] if options.six else [4, 6]
-    print(f"{'':<58} {'Kea 2.2.0':>10} {'ours':>10} {'ratio':>7}")
+    print(f"{'':<58} {'Kea 2.2.0':>10} " + " ".join(f"{kind.name:>10} {'ratio':>6}" for kind in KINDS[1:]))
     for family in families:
         v = f"DHCPv{family}"
         exchange = "DORA, relayed, raw sockets" if family == 4 else "SARR, IA_NA"
 
         def both(name: str, unit: str, measure: Callable[..., float], *rest: object, more: bool = False) -> None:
-            figures = [measured(name, measure, kind, *rest) for kind in (Kea, Ours)]
-            row(name, unit, figures[0], figures[1], more)
+            row(name, unit, [measured(name, measure, kind, *rest) for kind in KINDS], more)
 
         def cpu_us(kind: measures.Kind, *rest: object) -> float:
             return measures.cpu(kind, *rest).cpu_us  # type: ignore[arg-type]
@@ -81,9 +85,9 @@ def main() -> None:
         if "leases" in parts:
             name = f"{v} a million leases"
             try:
-                figures = [measures.load_leases(kind, family) for kind in (Kea, Ours)]
-                row(f"{name}, until served", "s", figures[0][0], figures[1][0])
-                row(f"{name}, resident", "MiB", figures[0][1], figures[1][1])
+                figures = [measures.load_leases(kind, family) for kind in KINDS]
+                row(f"{name}, until served", "s", [seconds for seconds, _ in figures])
+                row(f"{name}, resident", "MiB", [memory for _, memory in figures])
             except Exception as error:
                 print(f"{name}: {error}", file=sys.stderr)
         if "rate" in parts:

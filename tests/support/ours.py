@@ -26,6 +26,21 @@ class Ours(Server):
         return {**super().environment(), "PYTHONPATH": f"{ROOT}{os.pathsep}{path}" if path else str(ROOT)}
 
 
+class Compiled(Ours):
+    """The same daemon from the installation that `make compile` makes."""
+
+    name = "compiled"
+    folder = Path(os.environ.get("KEA_TWISTED_COMPILED") or ROOT / ".venv-compiled")
+
+    def command(self, *arguments: str) -> list[str]:
+        """Return the command line of the daemon with *arguments*."""
+        return [str(self.folder / "bin" / f"kea-dhcp{self.family}"), *arguments]
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment without the checkout, whose sources would win over what is compiled."""
+        return {name: value for name, value in super().environment().items() if name != "PYTHONPATH"}
+
+
 class Twistd(Ours):
     """The same daemon as a twistd plugin in the foreground."""
 
