@@ -49,13 +49,13 @@ bench: $(VENV)/.installed ## CPU, rate, load time and memory beside Kea's; needs
 	$(BIN)/python -m tests.benchmarks
 
 docs: $(VENV)/.installed ## the manual, as HTML in docs/_build
-	@$(BIN)/python -c 'import sphinx' 2>/dev/null || $(BIN)/pip install -q '.[docs]'
+	@$(BIN)/python -c 'import sphinx, towncrier' 2>/dev/null || sh scripts/venv "$(PYTHON)" $(VENV) test,docs
 	@for page in docs/generate/*.py; do PYTHONPATH=. $(BIN)/python $$page || exit 1; done
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 
 dist: $(VENV)/.installed ## wheel and source archive in dist/
-	@$(BIN)/python -c 'import build' 2>/dev/null || $(BIN)/pip install -q build
+	@$(BIN)/python -c 'import build.__main__' 2>/dev/null || $(BIN)/pip install -q build
 	$(BIN)/python -m build
 
 clean: ## remove what the other targets made
