@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kea_twisted.hooks.parking import Ticket
 
 if TYPE_CHECKING:
-    from kea_twisted.server.exchange import Exchange
+    from kea_twisted.server.exchange import AnyExchange
     from kea_twisted.wire.packet import Packet
 
 
@@ -39,7 +39,7 @@ class Park:
 
     __slots__ = ("exchange", "ticket", "waiting")
 
-    def __init__(self, exchange: Exchange, waiting: Awaitable[None] | None, ticket: Ticket | None) -> None:
+    def __init__(self, exchange: AnyExchange, waiting: Awaitable[None] | None, ticket: Ticket | None) -> None:
         self.exchange = exchange
         self.waiting = waiting
         self.ticket = ticket

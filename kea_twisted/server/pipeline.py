@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from kea_twisted.hooks.callout import CONTINUE, PARK, CalloutHandle, Callouts
-from kea_twisted.server.exchange import Exchange
+from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Outcome, Park
 
-E = TypeVar("E", bound=Exchange)
+E = TypeVar("E", bound=AnyExchange)
 
 Step = Callable[[E], Outcome | None]
 Arguments = Callable[[E], Iterable[dict[str, Any]]]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from kea_twisted.alloc.v4 import Choice, Request4
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.config.server_config import ServerConfig4
-from kea_twisted.hosts.host import Host
 from kea_twisted.leases.lease import Lease4
 from kea_twisted.options.suboptions import parse4
 from kea_twisted.server.exchange import Exchange
@@ -35,57 +34,28 @@ OPTION_SUBNET_SELECTION: Final = 118
 BROADCAST: Final = 0xFFFFFFFF
 
 
-class Exchange4(Exchange):
+class Exchange4(Exchange["Dhcp4Server", ServerConfig4, Packet4, Subnet4]):
     """The notes of one DHCPv4 query.
 
-    parsed: a callout has turned the octets into the query already.
-    seconds: the time of the query as leases count it. client_id: option 61, b"" for none. host: the reservation that
-    counts in the selected subnet. request, choice: what the allocation engine was asked and chose. lease: the lease
-    that is answered with; deleted: the client's lease that ended by this query. options: the dynamic options
-    of the reply, which win over configured ones.
+    request, choice: what the allocation engine was asked and chose. lease: the lease that is answered with; deleted:
+    the client's lease that ended by this query. options: the dynamic options of the reply, which win over configured
+    ones.
     """
 
-    __slots__ = (
-        "choice",
-        "client_id",
-        "config",
-        "deleted",
-        "lease",
-        "options",
-        "parsed",
-        "query",
-        "reply",
-        "request",
-        "seconds",
-        "server",
-        "subnet",
-    )
+    __slots__ = ("choice", "deleted", "lease", "options", "request")
 
     def __init__(self, server: Dhcp4Server, query: Packet4, now: float) -> None:
-        Exchange.__init__(self, now)
-        self.server = server
-        self.config: ServerConfig4 = server.config
-        self.query = query
-        self.seconds = int(now)
-        self.parsed = False
-        self.client_id = b""
-        self.subnet: Subnet4 | None = None
+        Exchange.__init__(self, server, server.config, query, now)
         self.request: Request4 | None = None
         self.choice: Choice | None = None
         self.lease: Lease4 | None = None
         self.deleted: Lease4 | None = None
-        self.reply: Packet4 | None = None
         self.options: dict[int, bytes] = {}
 
     @property
     def label(self) -> str:
         """What identifies the query in a log line, in Kea's form."""
         return label(self.query)
-
-    @property
-    def global_host(self) -> Host | None:
-        """The global reservation of the client, if its subnet looks at global ones."""
-        return self.hosts.get(0) if self.subnet is not None and self.subnet.reservations_global else None
 
     @property
     def pool(self) -> Pool | None:

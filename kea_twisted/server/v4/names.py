@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kea_twisted.alloc.engine import current_host
 from kea_twisted.base.labels import labels_text, pack_name, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_E,
@@ -43,7 +42,7 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
     assert request is not None
     parameters = subnet.ddns
     enabled = exchange.config.ddns_enabled and parameters.send_updates
-    host = current_host(subnet, exchange.hosts)
+    host = exchange.host if exchange.hosts else None
     if host is not None and host.hostname:
         name: str | None = qualify(host.hostname, parameters, False).lower()
     elif OPTION_HOST_NAME not in options:
@@ -114,7 +113,7 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
     if flags is None:
         return
     name = _sent_name(body)
-    host = current_host(subnet, exchange.hosts)
+    host = exchange.host if exchange.hosts else None
     if host is not None and host.hostname:
         name = qualify(host.hostname, parameters, True).lower()
     elif parameters.replace_client_name in REPLACES_SENT or not name:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kea_twisted.alloc.engine import current_host
 from kea_twisted.family import V4
 from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
 from kea_twisted.log.logger import HOOKS, PACKETS
@@ -118,7 +117,7 @@ def _plan(exchange: Exchange4, pool: Pool | None) -> OptionPlan:
     subnet = exchange.subnet
     configured = exchange.config.classes
     names = tuple([name for name in exchange.query.classes if name in configured]) if configured else ()
-    host = current_host(subnet, exchange.hosts)
+    host = exchange.host if exchange.hosts else None
     if host is not None and host.options:
         return _merge(exchange, pool, names, host.options)
     plans = exchange.server.plans
@@ -164,7 +163,7 @@ def set_fixed_fields(exchange: Exchange4) -> Outcome | None:
         reply.sname = sname or reply.sname
         reply.file = file or reply.file
     if exchange.hosts:
-        host = current_host(subnet, exchange.hosts)
+        host = exchange.host
         if host is not None:
             reply.siaddr = host.next_server or reply.siaddr
             reply.sname = host.server_hostname or reply.sname

@@ -44,20 +44,17 @@ MULTICAST_FIRST: Final = 0xFF << 120
 """The first multicast address; all after it are multicast, too."""
 
 
-class Exchange6(Exchange):
+class Exchange6(Exchange["Dhcp6Server", ServerConfig6, Packet6, Subnet6]):
     """The notes of one DHCPv6 query.
 
-    parsed: a callout has turned the octets into the query already. seconds: the time of the query as leases count it.
-    client_id: the DUID, b"" for none. hwaddr, hwtype, hwaddr_source: the link-layer address, once it was looked for.
-    ias: the IA_NA and IA_PD options of the query, in the order in which they are answered. request: what the allocation
-    engine is asked. associations: what it decided. deleted: leases that ended by this query. options: the
-    options of the reply. suspended: the procedure that waits for a callout.
+    hwaddr, hwtype, hwaddr_source: the link-layer address, once it was looked for. ias: the IA_NA and IA_PD options of
+    the query, in the order in which they are answered. request: what the allocation engine is asked. associations:
+    what it decided. deleted: leases that ended by this query. options: the options of the reply. suspended: the
+    procedure that waits for a callout.
     """
 
     __slots__ = (
         "associations",
-        "client_id",
-        "config",
         "declined",
         "deleted",
         "hwaddr",
@@ -66,35 +63,21 @@ class Exchange6(Exchange):
         "hwtype",
         "ias",
         "options",
-        "parsed",
-        "query",
-        "reply",
         "request",
-        "seconds",
-        "server",
-        "subnet",
         "suspended",
     )
 
     def __init__(self, server: Dhcp6Server, query: Packet6, now: float) -> None:
-        Exchange.__init__(self, now)
-        self.server = server
-        self.config: ServerConfig6 = server.config
-        self.query = query
-        self.seconds = int(now)
-        self.parsed = False
-        self.client_id = b""
+        Exchange.__init__(self, server, server.config, query, now)
         self.hwaddr = b""
         self.hwtype = 0
         self.hwaddr_source = 0
         self.hwaddr_known = False
         self.ias: list[tuple[int, Ia6]] = []
-        self.subnet: Subnet6 | None = None
         self.request: Request6 | None = None
         self.associations: list[Association] = []
         self.deleted: list[Lease6] = []
         self.declined: list[Lease6] = []
-        self.reply: Packet6 | None = None
         self.options: OptionMap = {}
         self.suspended: tuple[Course, CalloutHandle] | None = None
 
@@ -102,11 +85,6 @@ class Exchange6(Exchange):
     def label(self) -> str:
         """What identifies the query in a log line, in Kea's form."""
         return label(self.query)
-
-    @property
-    def global_host(self) -> Host | None:
-        """The global reservation of the client, if its subnet looks at global ones."""
-        return self.hosts.get(0) if self.subnet is not None and self.subnet.reservations_global else None
 
     @property
     def host(self) -> Host | None:

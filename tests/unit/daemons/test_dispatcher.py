@@ -120,7 +120,7 @@ def test_while_service_is_disabled_nothing_is_looked_at(world: World) -> None:
 def test_a_parked_packet_goes_on_when_its_ticket_is_released(world: World) -> None:
     ticket = Ticket()
     ticket.hold()
-    world.outcomes[b"a"] = Park(Exchange(0), None, ticket)
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), None, ticket)
     world.resumed = world.answer("late")
     assert world.deliver("a", "b") == ["receive a", "receive b", "commit", "send b"]
     assert world.dispatcher.parked == 1
@@ -138,7 +138,7 @@ def test_a_packet_waits_for_the_coroutine_first_and_for_the_ticket_then(world: W
     async def waiting() -> None:
         await done
 
-    world.outcomes[b"a"] = Park(Exchange(0), waiting(), ticket)
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), waiting(), ticket)
     world.resumed = world.answer("late")
     world.deliver("a")
     ticket.unpark()
@@ -150,7 +150,7 @@ def test_a_packet_waits_for_the_coroutine_first_and_for_the_ticket_then(world: W
 def test_a_dropped_ticket_ends_the_packet(world: World) -> None:
     ticket = Ticket()
     ticket.hold()
-    world.outcomes[b"a"] = Park(Exchange(0), None, ticket)
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), None, ticket)
     world.deliver("a")
     ticket.drop()
     assert "resume" not in world.events
@@ -161,8 +161,8 @@ def test_a_packet_may_park_again_after_it_went_on(world: World) -> None:
     first, second = Ticket(), Ticket()
     for ticket in (first, second):
         ticket.hold()
-    world.outcomes[b"a"] = Park(Exchange(0), None, first)
-    world.resumed = Park(Exchange(0), None, second)
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), None, first)
+    world.resumed = Park(Exchange(None, None, None, 0), None, second)
     world.deliver("a")
     first.unpark()
     assert world.dispatcher.parked == 1
@@ -176,7 +176,7 @@ def test_more_packets_than_the_limit_do_not_wait(world: World) -> None:
     tickets = [Ticket(), Ticket()]
     for name, ticket in zip((b"a", b"b"), tickets, strict=True):
         ticket.hold()
-        world.outcomes[name] = Park(Exchange(0), None, ticket)
+        world.outcomes[name] = Park(Exchange(None, None, None, 0), None, ticket)
     world.deliver("a", "b")
     assert (world.dispatcher.parked, world.dropped) == (1, 1)
 
@@ -191,9 +191,9 @@ def test_a_coroutine_of_a_packet_beyond_the_limit_is_closed(world: World) -> Non
         finally:
             closed.append(1)
 
-    world.outcomes[b"a"] = Park(Exchange(0), waiting(), None)
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), waiting(), None)
     world.deliver("a")
-    world.outcomes[b"a"] = Park(Exchange(0), waiting(), None)
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), waiting(), None)
     world.deliver("a")  # a coroutine that never ran would warn, and warnings are errors here
     world.dispatcher.stop()
     assert closed == [1]
@@ -204,7 +204,7 @@ def test_an_error_after_the_wait_costs_that_packet_only(world: World) -> None:
     async def waiting() -> None:
         raise ValueError("hook failed")
 
-    world.outcomes[b"a"] = Park(Exchange(0), waiting(), None)
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), waiting(), None)
     world.deliver("a", "b")
     assert "hook failed" in world.lines[0]
     assert "send b" in world.events
