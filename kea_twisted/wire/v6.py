@@ -10,6 +10,7 @@ from __future__ import annotations
 from struct import Struct
 from typing import Final
 
+from kea_twisted.base.octets import colon_hex
 from kea_twisted.errors import WireError
 from kea_twisted.wire.packet import Packet, Receipt
 
@@ -95,6 +96,7 @@ _pack_option = _OPTION.pack
 
 _IA_TA: Final = 4
 _IAADDR_CODE: Final = 5
+_CLIENT_ID: Final = 1
 _STATUS_CODE: Final = 13
 _IAPREFIX_CODE: Final = 26
 
@@ -160,6 +162,12 @@ class Packet6(Packet):
         self.interface_address = 0
         self.direct = True
         self.octets = b""
+
+    @property
+    def label(self) -> str:
+        """What identifies the message in a log line, in Kea's form: ``duid=[00:03:00:01:…], tid=0x10001``."""
+        client_id = self.options.get(_CLIENT_ID)
+        return f"duid=[{colon_hex(client_id[0]) if client_id else 'no info'}], tid=0x{self.transid:x}"
 
     @property
     def name(self) -> str:

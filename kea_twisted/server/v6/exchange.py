@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kea_twisted.alloc.engine import current_host
 from kea_twisted.alloc.request6 import Association, Request6
-from kea_twisted.base.octets import colon_hex
+from kea_twisted.base.address import text6
 from kea_twisted.config.server_config import ServerConfig6
 from kea_twisted.hooks.callout import CalloutHandle
 from kea_twisted.hosts.host import Host
@@ -15,7 +15,7 @@ from kea_twisted.server.exchange import Exchange
 from kea_twisted.server.procedure import Course
 from kea_twisted.subnets.pool import PdPool, Pool
 from kea_twisted.subnets.v6 import Subnet6
-from kea_twisted.wire.v6 import Ia6, OptionMap, Packet6
+from kea_twisted.wire.v6 import Ia6, OptionMap, Packet6, parse_ia
 
 if TYPE_CHECKING:
     from kea_twisted.server.v6.server import Dhcp6Server
@@ -44,7 +44,7 @@ MULTICAST_FIRST: Final = 0xFF << 120
 """The first multicast address; all after it are multicast, too."""
 
 
-class Exchange6(Exchange["Dhcp6Server", ServerConfig6, Packet6, Subnet6]):
+class Exchange6(Exchange["Dhcp6Server", ServerConfig6, Packet6, Subnet6, OptionMap]):
     """The notes of one DHCPv6 query.
 
     hwaddr, hwtype, hwaddr_source: the link-layer address, once it was looked for. ias: the IA_NA and IA_PD options of
@@ -62,7 +62,6 @@ class Exchange6(Exchange["Dhcp6Server", ServerConfig6, Packet6, Subnet6]):
         "hwaddr_source",
         "hwtype",
         "ias",
-        "options",
         "request",
         "suspended",
     )
@@ -78,13 +77,18 @@ class Exchange6(Exchange["Dhcp6Server", ServerConfig6, Packet6, Subnet6]):
         self.associations: list[Association] = []
         self.deleted: list[Lease6] = []
         self.declined: list[Lease6] = []
-        self.options: OptionMap = {}
+        self.options = {}
         self.suspended: tuple[Course, CalloutHandle] | None = None
 
     @property
     def label(self) -> str:
         """What identifies the query in a log line, in Kea's form."""
-        return label(self.query)
+        return self.query.label
+
+    def read_again(self) -> None:
+        """Read the IAs of the query, which a callout may have changed or parsed itself."""
+        options = self.query.options
+        self.ias = [(code, parse_ia(body)) for code in (OPTION_IA_NA, OPTION_IA_PD) for body in options.get(code, ())]
 
     @property
     def host(self) -> Host | None:
@@ -137,7 +141,12 @@ class Exchange6(Exchange["Dhcp6Server", ServerConfig6, Packet6, Subnet6]):
             bodies.append(body)
 
 
-def label(query: Packet6) -> str:
-    """Return ``duid=[00:03:00:01:…], tid=0x10001``."""
-    client_id = query.options.get(OPTION_CLIENT_ID)
-    return f"duid=[{colon_hex(client_id[0]) if client_id else 'no info'}], tid=0x{query.transid:x}"
+def describe(packet: Packet6) -> str:
+    """Return all of a packet on one line, for the log."""
+    options = ", ".join(f"{code}={body.hex()}" for code in sorted(packet.options) for body in packet.options[code])
+    relays = "".join(
+        f" relay(hop={relay.hop_count} link={text6(relay.link_address)} peer={text6(relay.peer_address)} "
+        f"options={len(relay.options)})"
+        for relay in packet.relays
+    )
+    return f"type={packet.message_type}({packet.name}) tid=0x{packet.transid:x} options: {options}{relays}"

@@ -40,6 +40,7 @@ from kea_twisted.log.messages.dhcp6 import (
 from kea_twisted.log.messages.dhcpsrv import DHCPSRV_HOOK_LEASE6_EXTEND_SKIP, DHCPSRV_HOOK_LEASE6_SELECT_SKIP
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.procedure import Call, Course, Procedure
+from kea_twisted.server.reception import dropped
 from kea_twisted.server.v6.exchange import (
     OPTION_IA_NA,
     OPTION_IA_PD,
@@ -51,7 +52,6 @@ from kea_twisted.server.v6.exchange import (
 )
 from kea_twisted.server.v6.extended_info import remember_relays
 from kea_twisted.server.v6.hwaddr import find_hwaddr
-from kea_twisted.server.v6.reception import dropped
 from kea_twisted.subnets.pool import PdPool
 from kea_twisted.subnets.v6 import Subnet6
 from kea_twisted.wire.v6 import (
@@ -94,7 +94,7 @@ def make_request(exchange: Exchange6) -> Outcome | None:
     assert reply is not None
     fake = reply.message_type == ADVERTISE
     exchange.request = request = Request6(
-        subnet, query.classes, exchange.client_id, exchange.hosts, exchange.seconds, fake, exchange
+        subnet, query.classes, exchange.client_id, exchange.hosts, exchange.seconds, fake, query
     )
     request.hwaddr = find_hwaddr(exchange)
     request.hwtype = exchange.hwtype
