@@ -160,6 +160,8 @@ def _fit(part: Part, minimum: int, maximum: int, left: bool) -> Part:
 
 
 _FRACTION: Final = re.compile(r"%(%|q|Q|s)")
+_MILLISECONDS: Final = ["q"]
+"""The fractions of the default pattern."""
 
 
 def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
@@ -186,6 +188,8 @@ def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
         if not marks:
             return texts[0]
         micros = int((record.time - now) * 1_000_000)
+        if marks == _MILLISECONDS:
+            return f"{texts[0]}{micros // 1000:03d}{texts[1]}"
         out = texts[0]
         for mark, text in zip(marks, texts[1:], strict=True):
             if mark == "q":
