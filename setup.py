@@ -28,7 +28,12 @@ COMPILED = [
     "kea_twisted/server/outcome.py",
     "kea_twisted/server/pipeline.py",
     "kea_twisted/server/procedure.py",
+    "kea_twisted/server/reception.py",
     "kea_twisted/server/reply_options.py",
+    "kea_twisted/server/reservations.py",
+    "kea_twisted/server/scopes.py",
+    "kea_twisted/server/selection.py",
+    "kea_twisted/server/sending.py",
     *sorted(path for path in glob("kea_twisted/server/v[46]/*.py") if not path.endswith("__init__.py")),
 ]
 """What is compiled: where a packet spends its time. Everything else waits for sockets, people or files."""

@@ -9,6 +9,7 @@ from kea_twisted.alloc.engine import GLOBAL, current_host
 from kea_twisted.config.server_config import ServerConfig
 from kea_twisted.hooks.callout import CalloutHandle
 from kea_twisted.hosts.host import Host, Identifier
+from kea_twisted.subnets.pool import PdPool, Pool
 from kea_twisted.subnets.subnet import Subnet
 from kea_twisted.wire.packet import Packet
 
@@ -20,10 +21,11 @@ V = TypeVar("V")
 C = TypeVar("C", bound=ServerConfig)
 Q = TypeVar("Q", bound=Packet)
 S = TypeVar("S", bound=Subnet)
+M = TypeVar("M")
 
 
-class Exchange(Generic[V, C, Q, S]):
-    """The notes of one query; the families say which server, configuration, packet and subnet it is about.
+class Exchange(Generic[V, C, Q, S, M]):
+    """The notes of one query; each family says of which server, configuration, packet, subnet and map of options.
 
     now: seconds of the epoch, as a float; seconds: the same as leases count it. parsed: a callout has turned the octets
     into the query already. client_id: option 61 or the DUID, b"" for none. hosts: the reservations found, by subnet id
@@ -39,6 +41,7 @@ class Exchange(Generic[V, C, Q, S]):
         "hosts",
         "identifiers",
         "now",
+        "options",
         "parked",
         "parsed",
         "query",
@@ -49,6 +52,8 @@ class Exchange(Generic[V, C, Q, S]):
         "subnet",
         "waiting",
     )
+
+    options: M
 
     def __init__(self, server: V, config: C, query: Q, now: float) -> None:
         self.server = server
@@ -73,6 +78,14 @@ class Exchange(Generic[V, C, Q, S]):
         """What identifies the query in a log line, in Kea's form."""
         raise NotImplementedError
 
+    def read_again(self) -> None:
+        """Forget what was read of the query: a callout may have changed it."""
+        raise NotImplementedError
+
+    def pools(self) -> tuple[Pool | PdPool, ...]:
+        """Return the pools that the leases of the reply came from, each once."""
+        raise NotImplementedError
+
     @property
     def global_host(self) -> Host | None:
         """The global reservation of the client, if its subnet looks at global ones."""
@@ -84,5 +97,5 @@ class Exchange(Generic[V, C, Q, S]):
         return current_host(self.subnet, self.hosts)
 
 
-AnyExchange = Exchange[Any, Any, Any, Any]
+AnyExchange = Exchange[Any, Any, Any, Any, Any]
 """An exchange of either family, for what does not depend on it."""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
-from kea_twisted.log.logger import HOOKS
-from kea_twisted.log.messages.dhcp4 import DHCP4_HOOK_LEASES4_COMMITTED_DROP
-from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.sending import settle_committed
 from kea_twisted.server.v4.exchange import Exchange4
 
 
@@ -20,12 +17,4 @@ def _arguments(exchange: Exchange4) -> list[dict[str, object]]:
     return [{"query4": exchange.query, "leases4": stored, "deleted_leases4": deleted}]
 
 
-def _settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
-    """SKIP and DROP keep the answer back; what is stored stays stored."""
-    if handle.status in (SKIP, DROP):
-        HOOKS.log(DHCP4_HOOK_LEASES4_COMMITTED_DROP, exchange.label)
-        return Drop("leases4_committed callout")
-    return None
-
-
-LEASES4_COMMITTED: Final[HookPoint[Exchange4]] = HookPoint("leases4_committed", _arguments, _settle)
+LEASES4_COMMITTED: Final[HookPoint[Exchange4]] = HookPoint("leases4_committed", _arguments, settle_committed)

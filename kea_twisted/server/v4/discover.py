@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.server import scopes
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v4 import lease, names, reply
@@ -25,6 +26,7 @@ STEPS: Final[Rows[Exchange4]] = (
     lease.LEASE4_SELECT,
     lease.LEASE4_RENEW,
     lease.fill_lease,
+    scopes.evaluate_required,
     reply.add_options,
     reply.set_fixed_fields,
     reply.address_reply,

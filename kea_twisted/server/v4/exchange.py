@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kea_twisted.alloc.v4 import Choice, Request4
+from kea_twisted.base.address import text4
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.config.server_config import ServerConfig4
 from kea_twisted.leases.lease import Lease4
@@ -34,7 +35,7 @@ OPTION_SUBNET_SELECTION: Final = 118
 BROADCAST: Final = 0xFFFFFFFF
 
 
-class Exchange4(Exchange["Dhcp4Server", ServerConfig4, Packet4, Subnet4]):
+class Exchange4(Exchange["Dhcp4Server", ServerConfig4, Packet4, Subnet4, dict[int, bytes]]):
     """The notes of one DHCPv4 query.
 
     request, choice: what the allocation engine was asked and chose. lease: the lease that is answered with; deleted:
@@ -42,7 +43,7 @@ class Exchange4(Exchange["Dhcp4Server", ServerConfig4, Packet4, Subnet4]):
     ones.
     """
 
-    __slots__ = ("choice", "deleted", "lease", "options", "request")
+    __slots__ = ("choice", "deleted", "lease", "request")
 
     def __init__(self, server: Dhcp4Server, query: Packet4, now: float) -> None:
         Exchange.__init__(self, server, server.config, query, now)
@@ -50,22 +51,25 @@ class Exchange4(Exchange["Dhcp4Server", ServerConfig4, Packet4, Subnet4]):
         self.choice: Choice | None = None
         self.lease: Lease4 | None = None
         self.deleted: Lease4 | None = None
-        self.options: dict[int, bytes] = {}
+        self.options = {}
 
     @property
     def label(self) -> str:
         """What identifies the query in a log line, in Kea's form."""
         return label(self.query)
 
-    @property
-    def pool(self) -> Pool | None:
-        """The pool that the reply's address is in, whatever classes it admits."""
+    def read_again(self) -> None:
+        """Forget the subnet that was selected by what the query said before."""
+        self.subnet = None
+
+    def pools(self) -> tuple[Pool, ...]:
+        """Return the pool that the reply's address is in, whatever classes it admits, or nothing."""
         reply = self.reply
         if self.subnet is not None and reply is not None and reply.yiaddr:
             for pool in self.subnet.pools:
                 if pool.first <= reply.yiaddr <= pool.last:
-                    return pool
-        return None
+                    return (pool,)
+        return ()
 
     def start_reply(self, message_type: int) -> Packet4:
         """Make the reply with what is copied from the query: RFC 2131 table 3, RFC 3046 §2.2, RFC 6842 §3."""
@@ -97,3 +101,14 @@ def label(query: Packet4) -> str:
     """Return ``[hwtype=1 02:00:00:01:00:01], cid=[01:aa], tid=0x10001``."""
     client_id = colon_hex(query.options.get(OPTION_CLIENT_ID, b"")) or "no info"
     return f"[hwtype={query.htype} {colon_hex(query.chaddr)}], cid=[{client_id}], tid=0x{query.xid:x}"
+
+
+def describe(packet: Packet4) -> str:
+    """Return all of a packet on one line, for the log."""
+    fields = (
+        f"op={packet.op} htype={packet.htype} hops={packet.hops} xid=0x{packet.xid:x} secs={packet.secs} "
+        f"flags=0x{packet.flags:x} ciaddr={text4(packet.ciaddr)} yiaddr={text4(packet.yiaddr)} "
+        f"siaddr={text4(packet.siaddr)} giaddr={text4(packet.giaddr)} chaddr={colon_hex(packet.chaddr)}"
+    )
+    options = ", ".join(f"{code}={body.hex()}" for code, body in sorted(packet.options.items()))
+    return f"{packet.name} {fields} options: {options}"

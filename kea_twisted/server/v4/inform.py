@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.server import scopes
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v4 import reply
@@ -19,6 +20,7 @@ def start(exchange: Exchange4) -> Outcome | None:
 
 STEPS: Final[Rows[Exchange4]] = (
     start,
+    scopes.evaluate_required,
     reply.add_options,
     reply.set_fixed_fields,
     reply.address_reply,

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from kea_twisted.base.address import text4
-from kea_twisted.base.octets import colon_hex
 from kea_twisted.errors import WireError
 from kea_twisted.family import V4
-from kea_twisted.hooks.callout import CONTINUE, DROP, SKIP, CalloutHandle
-from kea_twisted.log.logger import BAD_PACKETS, HOOKS, OPTIONS, PACKETS
-from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, DBG_DETAIL_DATA, DBG_PACKET
+from kea_twisted.log.logger import BAD_PACKETS, OPTIONS
+from kea_twisted.log.message import DBG_DETAIL, DBG_PACKET
 from kea_twisted.log.messages.dhcp4 import (
-    DHCP4_HOOK_BUFFER_RCVD_DROP,
-    DHCP4_HOOK_BUFFER_RCVD_SKIP,
-    DHCP4_HOOK_PACKET_RCVD_SKIP,
-    DHCP4_PACKET_DROP_0001,
     DHCP4_PACKET_DROP_0002,
     DHCP4_PACKET_DROP_0003,
     DHCP4_PACKET_DROP_0004,
     DHCP4_PACKET_DROP_0005,
     DHCP4_PACKET_DROP_0006,
     DHCP4_PACKET_DROP_0007,
-    DHCP4_PACKET_DROP_0010,
     DHCP4_PACKET_OPTIONS_SKIPPED,
-    DHCP4_PACKET_RECEIVED,
-    DHCP4_QUERY_DATA,
 )
+from kea_twisted.options import spaces
 from kea_twisted.options.lenient import shorten4
-from kea_twisted.options.spaces import malformed
-from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.reception import dropped, log_query, malformed
 from kea_twisted.server.v4 import names
 from kea_twisted.server.v4.exchange import BROADCAST, OPTION_CLIENT_ID, OPTION_SERVER_ID, Exchange4, label
 from kea_twisted.server.v4.select import find_subnet
@@ -58,30 +48,19 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
         try:
             unpack(query)
         except WireError as error:
-            return _malformed(exchange, str(error))
+            return malformed(exchange, str(error))
         options = query.options
         if exchange.server.lenient:
             shorten4(options, exchange.server.lenient)
         # A client identifier that is too short is left to check(): Kea counts it as a message of its type.
         if len(options.get(OPTION_CLIENT_ID, _ANY_CLIENT_ID)) >= _SHORTEST_CLIENT_ID:
-            wrong = malformed(exchange.server.definitions, V4.space, options) or names.problem(options)
+            wrong = spaces.malformed(exchange.server.definitions, V4.space, options) or names.problem(options)
             if wrong:
-                return _malformed(exchange, wrong)
+                return malformed(exchange, wrong)
         if query.unparsed and OPTIONS.rank >= DBG_DETAIL:
             OPTIONS.log(DHCP4_PACKET_OPTIONS_SKIPPED, query.unparsed)
     exchange.server.counters.received_type(query.message_type).add(1, exchange.now)
     return None
-
-
-def _malformed(exchange: Exchange4, reason: str) -> Outcome:
-    """Count and drop what cannot be read."""
-    if BAD_PACKETS.rank >= DBG_PACKET:
-        query = exchange.query
-        where = (text4(query.remote_address), text4(query.local_address), query.ifname)
-        BAD_PACKETS.log(DHCP4_PACKET_DROP_0001, *where, reason)
-    exchange.server.counters.parse_failed.add(1, exchange.now)
-    exchange.server.counters.dropped.add(1, exchange.now)
-    return Drop("malformed")
 
 
 def accept(exchange: Exchange4) -> Outcome | None:
@@ -90,7 +69,7 @@ def accept(exchange: Exchange4) -> Outcome | None:
     kind = query.message_type
     if kind not in SERVED:
         _log_unserved(query)
-        return _dropped(exchange, "message type not served")
+        return dropped(exchange, "message type not served")
     options = query.options
     if not query.giaddr:
         if kind == DHCPINFORM and not query.remote_address and not query.ciaddr:
@@ -102,29 +81,14 @@ def accept(exchange: Exchange4) -> Outcome | None:
     if OPTION_SERVER_ID in options and not exchange.server.is_ours(query, options[OPTION_SERVER_ID]):
         if BAD_PACKETS.rank >= DBG_PACKET:
             BAD_PACKETS.log(DHCP4_PACKET_DROP_0003, exchange.label, query.ifname)
-        return _dropped(exchange, "another server's")
-    if PACKETS.rank >= DBG_BASIC_DATA:
-        PACKETS.log(
-            DHCP4_PACKET_RECEIVED,
-            exchange.label,
-            query.name,
-            kind,
-            text4(query.remote_address),
-            text4(query.local_address),
-            query.ifname,
-        )
-        if PACKETS.rank >= DBG_DETAIL_DATA:
-            PACKETS.log(DHCP4_QUERY_DATA, exchange.label, describe(query))
+        return dropped(exchange, "another server's")
+    log_query(exchange)
     return None
 
 
 def check(exchange: Exchange4) -> Outcome | None:
-    """Step: drop members of DROP, and queries that nobody can answer; note the client identifier."""
+    """Step: drop queries that nobody can answer; note the client identifier."""
     query = exchange.query
-    if "DROP" in query.classes:
-        if BAD_PACKETS.rank >= DBG_PACKET:
-            BAD_PACKETS.log(DHCP4_PACKET_DROP_0010, exchange.label)
-        return _dropped(exchange, "class DROP")
     if query.giaddr == BROADCAST:
         return _unanswerable(exchange, "a relay agent cannot have the broadcast address")
     client_id = query.options.get(OPTION_CLIENT_ID)
@@ -143,20 +107,14 @@ def _unanswerable(exchange: Exchange4, reason: str) -> Outcome:
     """Drop a query that breaks the protocol."""
     if BAD_PACKETS.rank >= DBG_PACKET:
         BAD_PACKETS.log(DHCP4_PACKET_DROP_0007, exchange.label, reason)
-    return _dropped(exchange, reason)
+    return dropped(exchange, reason)
 
 
 def _no_subnet(exchange: Exchange4) -> Outcome:
     """Drop a query from a link for which there is no subnet."""
     if BAD_PACKETS.rank >= DBG_PACKET:
         BAD_PACKETS.log(DHCP4_PACKET_DROP_0002, exchange.label, exchange.query.ifname)
-    return _dropped(exchange, "no subnet")
-
-
-def _dropped(exchange: Exchange4, reason: str) -> Outcome:
-    """Count and drop."""
-    exchange.server.counters.dropped.add(1, exchange.now)
-    return Drop(reason)
+    return dropped(exchange, "no subnet")
 
 
 def _log_unserved(query: Packet4) -> None:
@@ -170,47 +128,3 @@ def _log_unserved(query: Packet4) -> None:
         BAD_PACKETS.log(DHCP4_PACKET_DROP_0006, label(query), kind)
     else:
         BAD_PACKETS.log(DHCP4_PACKET_DROP_0005, label(query), kind)
-
-
-def describe(packet: Packet4) -> str:
-    """Return all of a packet on one line, for the log."""
-    fields = (
-        f"op={packet.op} htype={packet.htype} hops={packet.hops} xid=0x{packet.xid:x} secs={packet.secs} "
-        f"flags=0x{packet.flags:x} ciaddr={text4(packet.ciaddr)} yiaddr={text4(packet.yiaddr)} "
-        f"siaddr={text4(packet.siaddr)} giaddr={text4(packet.giaddr)} chaddr={colon_hex(packet.chaddr)}"
-    )
-    options = ", ".join(f"{code}={body.hex()}" for code, body in sorted(packet.options.items()))
-    return f"{packet.name} {fields} options: {options}"
-
-
-def _buffer_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
-    """DROP ends the packet; SKIP says that the callout parsed it itself."""
-    query = exchange.query
-    if handle.status == CONTINUE:
-        return None
-    where = (text4(query.remote_address), text4(query.local_address), query.ifname)
-    if handle.status == DROP:
-        HOOKS.log(DHCP4_HOOK_BUFFER_RCVD_DROP, *where)
-        return _dropped(exchange, "buffer4_receive callout")
-    HOOKS.log(DHCP4_HOOK_BUFFER_RCVD_SKIP, *where)
-    exchange.parsed = True
-    return None
-
-
-def _packet_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
-    """SKIP and DROP both end the packet."""
-    if handle.status in (SKIP, DROP):
-        HOOKS.log(DHCP4_HOOK_PACKET_RCVD_SKIP, exchange.label)
-        return _dropped(exchange, "pkt4_receive callout")
-    exchange.query = handle["query4"]
-    exchange.subnet = None  # the callout may have changed what it was selected by
-    return None
-
-
-def _query_arguments(exchange: Exchange4) -> list[dict[str, object]]:
-    """Return the only argument of the receive points."""
-    return [{"query4": exchange.query}]
-
-
-BUFFER4_RECEIVE: Final[HookPoint[Exchange4]] = HookPoint("buffer4_receive", _query_arguments, _buffer_settle)
-PKT4_RECEIVE: Final[HookPoint[Exchange4]] = HookPoint("pkt4_receive", _query_arguments, _packet_settle)

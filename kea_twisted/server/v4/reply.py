@@ -8,21 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kea_twisted.family import V4
-from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
-from kea_twisted.log.logger import HOOKS, PACKETS
-from kea_twisted.log.message import DBG_DETAIL_DATA
-from kea_twisted.log.messages.dhcp4 import (
-    DHCP4_HOOK_BUFFER_SEND_SKIP,
-    DHCP4_HOOK_PACKET_SEND_DROP,
-    DHCP4_HOOK_PACKET_SEND_SKIP,
-    DHCP4_RESPONSE_DATA,
-)
-from kea_twisted.options.definition import OptionSet
 from kea_twisted.options.suboptions import pack4, parse4
-from kea_twisted.server.outcome import Drop, Outcome, Send
+from kea_twisted.server import sending
+from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import HookPoint, Rows
-from kea_twisted.server.reply_options import OptionPlan, merge
+from kea_twisted.server.scopes import plan_of
 from kea_twisted.server.v4.exchange import (
     BROADCAST,
     OPTION_RELAY_AGENT,
@@ -30,15 +20,7 @@ from kea_twisted.server.v4.exchange import (
     OPTION_SERVER_ID,
     Exchange4,
 )
-from kea_twisted.server.v4.hosts import add_reserved_classes
-from kea_twisted.server.v4.reception import describe
-from kea_twisted.subnets.pool import Pool
-from kea_twisted.subnets.v4 import Subnet4
-from kea_twisted.wire.v4 import BROADCAST_FLAG, DHCPINFORM, DHCPNAK, pack
-
-BASIC_OPTIONS: Final = (3, 6, 15)
-"""Routers, name servers and domain name go out whether the client asks for them or not."""
-
+from kea_twisted.wire.v4 import BROADCAST_FLAG, DHCPINFORM, DHCPNAK
 
 OPTION_VENDOR_CLASS: Final = 124
 OPTION_VENDOR_OPTIONS: Final = 125
@@ -53,14 +35,8 @@ _RELAY_SOURCE_PORT: Final = 19
 
 def add_options(exchange: Exchange4) -> Outcome | None:
     """Step: put the configured options into the reply."""
-    query = exchange.query
-    pool = exchange.pool
-    if exchange.subnet is not None:
-        if exchange.hosts:
-            add_reserved_classes(exchange)
-        _evaluate_required(exchange, exchange.subnet, pool)
-    plan = _plan(exchange, pool)
-    chosen = plan.select(query.options.get(OPTION_REQUEST_LIST, b""))
+    plan = plan_of(exchange)
+    chosen = plan.select(exchange.query.options.get(OPTION_REQUEST_LIST, b""))
     exchange.options = options = {**chosen, **exchange.options}
     if plan.vendors or OPTION_VENDOR_OPTIONS in options:
         _add_vendor_options(exchange, plan.vendors)
@@ -99,46 +75,6 @@ def _add_vendor_options(exchange: Exchange4, vendors: Mapping[int, Mapping[int, 
         options[OPTION_VENDOR_OPTIONS] = (
             enterprise.to_bytes(_ENTERPRISE, "big") + len(packed).to_bytes(1, "big") + packed
         )
-
-
-def _evaluate_required(exchange: Exchange4, subnet: Subnet4, pool: Pool | None) -> None:
-    """Evaluate the classes that the network, the subnet and the pool require, in this order."""
-    network = subnet.network
-    if network is not None and network.require_client_classes:
-        exchange.server.classes.required(exchange.query, network.require_client_classes)
-    if subnet.require_client_classes:
-        exchange.server.classes.required(exchange.query, subnet.require_client_classes)
-    if pool is not None and pool.require_client_classes:
-        exchange.server.classes.required(exchange.query, pool.require_client_classes)
-
-
-def _plan(exchange: Exchange4, pool: Pool | None) -> OptionPlan:
-    """Return the option plan of the query's scopes; plans without a reservation's options are kept."""
-    subnet = exchange.subnet
-    configured = exchange.config.classes
-    names = tuple([name for name in exchange.query.classes if name in configured]) if configured else ()
-    host = exchange.host if exchange.hosts else None
-    if host is not None and host.options:
-        return _merge(exchange, pool, names, host.options)
-    plans = exchange.server.plans
-    key = (pool if pool is not None else subnet, names)
-    plan = plans.get(key)
-    return plan if plan is not None else plans.put(key, _merge(exchange, pool, names, ()))
-
-
-def _merge(exchange: Exchange4, pool: Pool | None, names: tuple[str, ...], host_options: OptionSet) -> OptionPlan:
-    """Return the plan of all scopes, the most specific first."""
-    scopes: list[OptionSet] = [host_options]
-    subnet = exchange.subnet
-    if subnet is not None:
-        if pool is not None:
-            scopes.append(pool.options)
-        scopes.append(subnet.options)
-        if subnet.network is not None:
-            scopes.append(subnet.network.options)
-    scopes.extend(exchange.config.classes[name].options for name in names)
-    scopes.append(exchange.config.options)
-    return merge(scopes, V4.space, BASIC_OPTIONS)
 
 
 def set_fixed_fields(exchange: Exchange4) -> Outcome | None:
@@ -226,69 +162,8 @@ def _address_inform(exchange: Exchange4) -> None:
         exchange.options.pop(OPTION_RELAY_AGENT, None)
 
 
-def finish(exchange: Exchange4) -> Outcome | None:
-    """Step: the reply's options are complete."""
-    reply = exchange.reply
-    assert reply is not None
-    reply.options = exchange.options
-    return None
+PKT4_SEND: Final[HookPoint[Exchange4]] = HookPoint("pkt4_send", sending.packet_arguments, sending.settle_packet)
+BUFFER4_SEND: Final[HookPoint[Exchange4]] = HookPoint("buffer4_send", sending.buffer_arguments, sending.settle_buffer)
 
-
-def send(exchange: Exchange4) -> Outcome | None:
-    """Step: pack, unless a callout did, and send."""
-    reply = exchange.reply
-    assert reply is not None
-    if not reply.octets:
-        reply.octets = pack(reply)
-    return None
-
-
-def deliver(exchange: Exchange4) -> Outcome | None:
-    """Step: count the reply and give it to the network."""
-    reply = exchange.reply
-    assert reply is not None
-    if PACKETS.rank >= DBG_DETAIL_DATA:
-        PACKETS.log(DHCP4_RESPONSE_DATA, exchange.label, reply.name, reply.message_type, describe(reply))
-    counters = exchange.server.counters
-    counters.sent.add(1, exchange.now)
-    counters.sent_type(reply.message_type).add(1, exchange.now)
-    return Send(reply, reply.octets)
-
-
-def _send_arguments(exchange: Exchange4) -> list[dict[str, object]]:
-    """Return the arguments of pkt4_send."""
-    return [{"query4": exchange.query, "response4": exchange.reply, "subnet4": exchange.subnet}]
-
-
-def _send_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
-    """DROP ends the packet; SKIP says that the callout packed the reply into ``octets``."""
-    if handle.status == DROP:
-        HOOKS.log(DHCP4_HOOK_PACKET_SEND_DROP, exchange.label)
-        return Drop("pkt4_send callout")
-    exchange.reply = handle["response4"]
-    if handle.status == SKIP:
-        HOOKS.log(DHCP4_HOOK_PACKET_SEND_SKIP, exchange.label)
-        if exchange.reply is None or not exchange.reply.octets:
-            return Drop("pkt4_send callout left nothing to send")
-    return None
-
-
-def _buffer_arguments(exchange: Exchange4) -> list[dict[str, object]]:
-    """Return the argument of buffer4_send."""
-    return [{"response4": exchange.reply}]
-
-
-def _buffer_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
-    """SKIP and DROP both keep the reply back."""
-    if handle.status in (SKIP, DROP):
-        HOOKS.log(DHCP4_HOOK_BUFFER_SEND_SKIP, exchange.label)
-        return Drop("buffer4_send callout")
-    exchange.reply = handle["response4"]
-    return None
-
-
-PKT4_SEND: Final[HookPoint[Exchange4]] = HookPoint("pkt4_send", _send_arguments, _send_settle)
-BUFFER4_SEND: Final[HookPoint[Exchange4]] = HookPoint("buffer4_send", _buffer_arguments, _buffer_settle)
-
-SENDING: Final[Rows[Exchange4]] = (finish, PKT4_SEND, send, BUFFER4_SEND, deliver)
+SENDING: Final[Rows[Exchange4]] = (sending.finish, PKT4_SEND, sending.pack, BUFFER4_SEND, sending.deliver)
 """The steps that end every query that is answered."""

@@ -21,12 +21,15 @@ from kea_twisted.options.definition import OptionSet
 from kea_twisted.options.lenient import lenient_options
 from kea_twisted.options.spaces import Definitions
 from kea_twisted.options.suboptions import parse4
+from kea_twisted.server import reservations, selection
 from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.pipeline import Rows, Step, compile_steps, run
+from kea_twisted.server.pipeline import HookPoint, Rows, Step, compile_steps, run
+from kea_twisted.server.reception import query_arguments, settle_buffer, settle_packet
 from kea_twisted.server.reply_options import PlanCache
-from kea_twisted.server.v4 import decline, discover, hosts, inform, reception, release, request, select
+from kea_twisted.server.v4 import decline, discover, inform, reception, release, request
 from kea_twisted.server.v4.counters import Counters4
 from kea_twisted.server.v4.exchange import BROADCAST, OPTION_RELAY_AGENT, OPTION_SERVER_ID, Exchange4
+from kea_twisted.server.v4.words import WORDS
 from kea_twisted.stats.registry import Statistics
 from kea_twisted.subnets.pool import Pool
 from kea_twisted.subnets.v4 import Subnet4
@@ -41,22 +44,23 @@ from kea_twisted.wire.v4 import (
 )
 
 RECEPTION: Final[Rows[Exchange4]] = (
-    reception.BUFFER4_RECEIVE,
+    HookPoint("buffer4_receive", query_arguments, settle_buffer),
     reception.parse_query,
-    hosts.classify,
+    reservations.classify,
     reception.accept,
-    reception.PKT4_RECEIVE,
+    HookPoint("pkt4_receive", query_arguments, settle_packet),
+    reservations.drop_class,
     reception.check,
-    hosts.identify,
-    hosts.HOST4_IDENTIFIER,
-    hosts.find_global_early,
+    reservations.identify,
+    HookPoint("host4_identifier", reservations.identifier_arguments, reservations.settle_identifier),
+    reservations.find_global_early,
 )
 """What every query goes through."""
 
 LOCATION: Final[Rows[Exchange4]] = (
-    select.select_subnet,
-    select.SUBNET4_SELECT,
-    hosts.find_hosts,
+    selection.select_subnet,
+    HookPoint("subnet4_select", selection.selection_arguments, selection.settle_selection),
+    reservations.find_hosts,
 )
 """What a query goes through whose answer depends on the link."""
 
@@ -85,6 +89,7 @@ class Dhcp4Server:
     default_client_port: Final = V4.client_port
     relay_port: Final = V4.server_port
     netmasks: Final = _NETMASKS
+    words: Final = WORDS
 
     def __init__(
         self,
@@ -117,7 +122,10 @@ class Dhcp4Server:
         }
         self.classes_with_lifetime = {name: found.valid for name, found in config.classes.items() if found.valid}
         self.engine = Engine4(self.leases, config.hosts, config.reservations_in_use, config.reservations_lookup_first)
-        self.plans: PlanCache[tuple[Pool | Subnet4 | None, tuple[str, ...]]] = PlanCache()
+        pools = [pool for subnet in config.subnets for pool in subnet.pools]
+        self.pools_have_options = any(pool.options for pool in pools)
+        self.pools_require = any(pool.require_client_classes for pool in pools)
+        self.plans: PlanCache[tuple[Subnet4 | None, tuple[Pool, ...], tuple[str, ...]]] = PlanCache()
         scopes = [config.options]
         scopes.extend(network.options for network in config.networks)
         scopes.extend(subnet.options for subnet in config.subnets)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
-from kea_twisted.log.logger import HOOKS
-from kea_twisted.log.messages.dhcp6 import DHCP6_HOOK_LEASES6_COMMITTED_DROP
-from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.sending import settle_committed
 from kea_twisted.server.v6.exchange import Exchange6
 from kea_twisted.wire.v6 import REPLY
 
@@ -26,12 +23,4 @@ def _arguments(exchange: Exchange6) -> list[dict[str, object]]:
     return [{"query6": exchange.query, "leases6": stored, "deleted_leases6": deleted}]
 
 
-def _settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | None:
-    """SKIP and DROP keep the answer back; what is stored stays stored."""
-    if handle.status in (SKIP, DROP):
-        HOOKS.log(DHCP6_HOOK_LEASES6_COMMITTED_DROP, exchange.label)
-        return Drop("leases6_committed callout")
-    return None
-
-
-LEASES6_COMMITTED: Final[HookPoint[Exchange6]] = HookPoint("leases6_committed", _arguments, _settle)
+LEASES6_COMMITTED: Final[HookPoint[Exchange6]] = HookPoint("leases6_committed", _arguments, settle_committed)

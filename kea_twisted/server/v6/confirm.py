@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kea_twisted.base.address import text6
+from kea_twisted.server import scopes
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import reply
@@ -38,7 +39,7 @@ def start(exchange: Exchange6) -> Outcome | None:
 
 STEPS: Final[Rows[Exchange6]] = (
     start,
-    reply.evaluate_required,
+    scopes.evaluate_required,
     reply.add_options,
     *reply.ADDRESSING,
     *reply.SENDING,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.server import scopes
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import reply
@@ -19,7 +20,7 @@ def start(exchange: Exchange6) -> Outcome | None:
 
 STEPS: Final[Rows[Exchange6]] = (
     start,
-    reply.evaluate_required,
+    scopes.evaluate_required,
     reply.add_options,
     *reply.ADDRESSING,
     *reply.SENDING,

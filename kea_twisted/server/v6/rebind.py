@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.server import scopes
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import lease, names, reply
@@ -25,7 +26,7 @@ STEPS: Final[Rows[Exchange6]] = (
     lease.EXTEND,
     names.move_name,
     names.complete_name,
-    reply.evaluate_required,
+    scopes.evaluate_required,
     reply.add_options,
     *reply.ADDRESSING,
     LEASES6_COMMITTED,

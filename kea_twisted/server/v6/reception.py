@@ -7,18 +7,11 @@ from typing import Final
 from kea_twisted.base.address import text6
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.errors import WireError
-from kea_twisted.hooks.callout import CONTINUE, DROP, SKIP, CalloutHandle
-from kea_twisted.log.logger import BAD_PACKETS, HOOKS, PACKETS
-from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL_DATA, DBG_PACKET
+from kea_twisted.log.logger import BAD_PACKETS
+from kea_twisted.log.message import DBG_PACKET
 from kea_twisted.log.messages.dhcp6 import (
-    DHCP6_HOOK_BUFFER_RCVD_DROP,
-    DHCP6_HOOK_BUFFER_RCVD_SKIP,
-    DHCP6_HOOK_PACKET_RCVD_SKIP,
-    DHCP6_PACKET_DROP_PARSE_FAIL,
     DHCP6_PACKET_DROP_SERVERID_MISMATCH,
     DHCP6_PACKET_DROP_UNICAST,
-    DHCP6_PACKET_RECEIVED,
-    DHCP6_QUERY_DATA,
     DHCP6_REQUIRED_OPTIONS_CHECK_FAIL,
     DHCP6_UNKNOWN_MSG_RECEIVED,
 )
@@ -26,7 +19,7 @@ from kea_twisted.options import special
 from kea_twisted.options.lenient import shorten6
 from kea_twisted.options.spaces import Rule
 from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.reception import dropped, log_query, malformed
 from kea_twisted.server.v6.exchange import (
     MULTICAST_FIRST,
     OPTION_CLIENT_ID,
@@ -88,24 +81,13 @@ _INSIDE_IA: Final = ((OPTION_IAADDR, 24), (OPTION_IAPREFIX, 25), (OPTION_STATUS_
 def parse_query(exchange: Exchange6) -> Outcome | None:
     """Step: turn the octets into a packet, unless a callout did, and refuse options that are malformed."""
     query = exchange.query
-    counters = exchange.server.counters
     if not exchange.parsed:
         try:
             unpack(query)
             _check_options(exchange, query)
         except WireError as error:
-            if BAD_PACKETS.rank >= DBG_PACKET:
-                BAD_PACKETS.log(
-                    DHCP6_PACKET_DROP_PARSE_FAIL,
-                    text6(query.remote_address),
-                    text6(query.local_address),
-                    query.ifname,
-                    error,
-                )
-            counters.parse_failed.add(1, exchange.now)
-            counters.dropped.add(1, exchange.now)
-            return Drop("malformed")
-    counters.received_type(query.message_type).add(1, exchange.now)
+            return malformed(exchange, str(error))
+    exchange.server.counters.received_type(query.message_type).add(1, exchange.now)
     return None
 
 
@@ -195,18 +177,7 @@ def accept(exchange: Exchange6) -> Outcome | None:
         if BAD_PACKETS.rank >= DBG_PACKET:
             BAD_PACKETS.log(DHCP6_PACKET_DROP_UNICAST, exchange.label, query.name)
         return dropped(exchange, "unicast")
-    if PACKETS.rank >= DBG_BASIC_DATA:
-        PACKETS.log(
-            DHCP6_PACKET_RECEIVED,
-            exchange.label,
-            query.name,
-            kind,
-            text6(query.remote_address),
-            text6(query.local_address),
-            query.ifname,
-        )
-        if PACKETS.rank >= DBG_DETAIL_DATA:
-            PACKETS.log(DHCP6_QUERY_DATA, exchange.label, describe(query))
+    log_query(exchange)
     return None
 
 
@@ -245,54 +216,3 @@ def _fault(bodies: list[bytes] | None, demand: int, whose: str) -> str:
     if not _SHORTEST_DUID <= len(bodies[0]) <= _LONGEST_DUID:
         return f"{whose} identifier of {len(bodies[0])} octets"
     return ""
-
-
-def dropped(exchange: Exchange6, reason: str) -> Outcome:
-    """Count and drop."""
-    exchange.server.counters.dropped.add(1, exchange.now)
-    return Drop(reason)
-
-
-def describe(packet: Packet6) -> str:
-    """Return all of a packet on one line, for the log."""
-    options = ", ".join(f"{code}={body.hex()}" for code in sorted(packet.options) for body in packet.options[code])
-    relays = "".join(
-        f" relay(hop={relay.hop_count} link={text6(relay.link_address)} peer={text6(relay.peer_address)} "
-        f"options={len(relay.options)})"
-        for relay in packet.relays
-    )
-    return f"type={packet.message_type}({packet.name}) tid=0x{packet.transid:x} options: {options}{relays}"
-
-
-def _buffer_settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | None:
-    """DROP ends the packet; SKIP says that the callout has parsed it."""
-    query = exchange.query
-    if handle.status == CONTINUE:
-        return None
-    where = (text6(query.remote_address), text6(query.local_address), query.ifname)
-    if handle.status == DROP:
-        HOOKS.log(DHCP6_HOOK_BUFFER_RCVD_DROP, *where)
-        return dropped(exchange, "buffer6_receive callout")
-    HOOKS.log(DHCP6_HOOK_BUFFER_RCVD_SKIP, *where)
-    exchange.parsed = True
-    exchange.ias = [(code, parse_ia(body)) for code in (3, 25) for body in query.options.get(code, ())]
-    return None
-
-
-def _packet_settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | None:
-    """SKIP and DROP both end the packet; the IAs are read anew, a callout may have changed them."""
-    if handle.status in (SKIP, DROP):
-        HOOKS.log(DHCP6_HOOK_PACKET_RCVD_SKIP, exchange.label)
-        return dropped(exchange, "pkt6_receive callout")
-    exchange.query = query = handle["query6"]
-    exchange.ias = [(code, parse_ia(body)) for code in (3, 25) for body in query.options.get(code, ())]
-    return None
-
-
-def _query_arguments(exchange: Exchange6) -> list[dict[str, object]]:
-    """Return the only argument of the receive points."""
-    return [{"query6": exchange.query}]
-
-
-BUFFER6_RECEIVE: Final[HookPoint[Exchange6]] = HookPoint("buffer6_receive", _query_arguments, _buffer_settle)
-PKT6_RECEIVE: Final[HookPoint[Exchange6]] = HookPoint("pkt6_receive", _query_arguments, _packet_settle)

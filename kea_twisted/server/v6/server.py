@@ -18,20 +18,20 @@ from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.manager import LeaseManager6
 from kea_twisted.options.lenient import lenient_options
 from kea_twisted.options.spaces import STANDARD6, Definitions
+from kea_twisted.server import reservations, selection
 from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.pipeline import Rows, Step, compile_steps, run
+from kea_twisted.server.pipeline import HookPoint, Rows, Step, compile_steps, run
+from kea_twisted.server.reception import query_arguments, settle_buffer, settle_packet
 from kea_twisted.server.reply_options import PlanCache
 from kea_twisted.server.v6 import (
     confirm,
     decline,
-    hosts,
     information_request,
     rebind,
     reception,
     release,
     renew,
     request,
-    select,
     solicit,
 )
 from kea_twisted.server.v6.counters import Counters6
@@ -43,6 +43,7 @@ from kea_twisted.server.v6.exchange import (
     Exchange6,
 )
 from kea_twisted.server.v6.hwaddr import sources_of
+from kea_twisted.server.v6.words import WORDS
 from kea_twisted.stats.registry import Statistics
 from kea_twisted.subnets.pool import PdPool, Pool
 from kea_twisted.subnets.v6 import Subnet6
@@ -60,18 +61,19 @@ from kea_twisted.wire.v6 import (
 )
 
 RECEPTION: Final[Rows[Exchange6]] = (
-    reception.BUFFER6_RECEIVE,
+    HookPoint("buffer6_receive", query_arguments, settle_buffer),
     reception.parse_query,
     reception.accept,
-    reception.PKT6_RECEIVE,
+    HookPoint("pkt6_receive", query_arguments, settle_packet),
     reception.check,
-    hosts.identify,
-    hosts.HOST6_IDENTIFIER,
-    hosts.find_global_early,
-    hosts.classify,
-    select.select_subnet,
-    select.SUBNET6_SELECT,
-    hosts.find_hosts,
+    reservations.identify,
+    HookPoint("host6_identifier", reservations.identifier_arguments, reservations.settle_identifier),
+    reservations.find_global_early,
+    reservations.classify,
+    reservations.drop_class,
+    selection.select_subnet,
+    HookPoint("subnet6_select", selection.selection_arguments, selection.settle_selection),
+    reservations.find_hosts,
 )
 """What every query goes through."""
 
@@ -101,6 +103,7 @@ class Dhcp6Server:
 
     default_client_port: Final = V6.client_port
     relay_port: Final = V6.server_port
+    words: Final = WORDS
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from typing import Final
 from kea_twisted.log.logger import OPTIONS
 from kea_twisted.log.message import DBG_DETAIL
 from kea_twisted.log.messages.dhcp6 import DHCP6_RAPID_COMMIT
+from kea_twisted.server import scopes
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import lease, names, reply
@@ -35,7 +36,7 @@ STEPS: Final[Rows[Exchange6]] = (
     lease.ASSIGN,
     names.move_name,
     names.complete_name,
-    reply.evaluate_required,
+    scopes.evaluate_required,
     reply.add_options,
     *reply.ADDRESSING,
     LEASES6_COMMITTED,
