@@ -20,7 +20,6 @@ from kea_twisted.hooks.library import HookCommand
 from kea_twisted.log.logger import COMMANDS
 from kea_twisted.log.messages.command import (
     COMMAND_DEREGISTERED,
-    COMMAND_PROCESS_ERROR1,
     COMMAND_PROCESS_ERROR2,
     COMMAND_RECEIVED,
     COMMAND_REGISTERED,
@@ -157,7 +156,7 @@ class Dispatcher:
         try:
             request = parse_request(value, document)
         except CommandError as error:
-            COMMANDS.log(COMMAND_PROCESS_ERROR1, error.text)
+            COMMANDS.log(COMMAND_PROCESS_ERROR2, error.text)
             return answer(error.result, FAILED + error.text)
         name = request.command if len(request.command) <= MAX_NAME else f"{request.command[:MAX_NAME]}..."
         COMMANDS.log(COMMAND_RECEIVED, name)

@@ -69,12 +69,13 @@ class DaemonControl(DhcpDaemonControl):
         """Write the configuration in force; return the file's name and size. OSError if that fails."""
         path = Path(filename or self._daemon.startup.config_file)
         octets = report.configuration_text(self.config_get())
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o640
+        file = path.resolve()  # what a link points to is written, and the link stays
+        temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
+        mode = file.stat().st_mode & 0o777 if file.exists() else 0o640
         try:
             temporary.write_bytes(octets)
             temporary.chmod(mode)
-            temporary.replace(path)
+            temporary.replace(file)
         except OSError:
             temporary.unlink(missing_ok=True)
             raise

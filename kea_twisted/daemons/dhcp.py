@@ -138,6 +138,7 @@ class DhcpDaemon(Service, SocketListener):
             raise StartError(str(error)) from error
         except (KeaError, OSError) as error:
             self._say_load_failed(error)
+            self._sink.configure(())  # who starts a server looks where it was started
             logger.log(messages.init_fail, f"configuration error using file '{startup.config_file}': {error}")
             self._let_go()
             raise StartError(str(error)) from error
@@ -233,6 +234,9 @@ class DhcpDaemon(Service, SocketListener):
 
     def reconfigure(self, loaded: Loaded[Any]) -> None:
         """Put a configuration in force. Raises KeaError and changes nothing if that cannot be done."""
+        loggers = parse_loggers([entry.model_dump(exclude_none=True) for entry in loaded.model.loggers])
+        if self.candidate is None:
+            self._sink.configure(loggers)  # nothing runs yet, so that what is told from here on goes where it belongs
         self.warn(loaded.warnings)
         candidate = self.try_model(loaded.model)
         for error in candidate.absent:
@@ -255,7 +259,8 @@ class DhcpDaemon(Service, SocketListener):
             self.libraries.offer(leases=self.leases)
             raise
         # Nothing below can fail.
-        self._sink.configure(parse_loggers([entry.model_dump(exclude_none=True) for entry in loaded.model.loggers]))
+        if before is not None:
+            self._sink.configure(loggers)
         say_selection(candidate.selection, self.parts.family)
         if leases is not None:
             say_place(candidate.place)
@@ -266,8 +271,7 @@ class DhcpDaemon(Service, SocketListener):
         """Make *candidate* the configuration in force. leases: a new store, or None to keep the open one."""
         parts, now = self.parts, self.clock()
         model, config = candidate.model, candidate.config
-        self.statistics.default_count = model.statistic_default_sample_count
-        self.statistics.default_age = model.statistic_default_sample_age
+        self.statistics.limit(model.statistic_default_sample_count, model.statistic_default_sample_age, now)
         if leases is not None:
             former, self.leases = self.leases, leases
             if former is not None:

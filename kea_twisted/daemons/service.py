@@ -41,7 +41,13 @@ def run(options: DhcpOptions, parts: FamilyParts, arguments: Sequence[str]) -> i
         print(f"{options}\n{error}", file=sys.stderr)
         return EXIT_FAILURE
     if options.asks:
-        return answer(options, parts)
+        try:
+            code = answer(options, parts)
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader, such as head, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return EXIT_FAILURE
+        return code
     return serve(make_daemon(options, parts, DhcpDaemon))
 
 

@@ -271,6 +271,47 @@ def test_a_bad_configuration_keeps_it_from_starting(daemon: Daemon) -> None:
 
 
 @pytest.mark.arm("CF-077")
+def test_what_a_start_tells_is_in_the_configured_log(daemon: Daemon) -> None:
+    log, leases = daemon.directory / "server.log", daemon.directory / "leases.csv"
+    leases.mkdir()
+    loggers = [{"name": f"kea-dhcp{daemon.family}", "output_options": [{"output": str(log)}]}]
+    daemon.write(loggers=loggers)
+    done = daemon.run("-c", str(daemon.config_file))
+    assert done.returncode == 1
+    assert "failed to initialize Kea" in done.stdout
+    for line in ("COMMAND_ACCEPTOR_START", f"DHCP{daemon.family}_CONFIG_LOAD_FAIL"):
+        assert line in log.read_text()
+        assert line not in done.stdout
+
+
+def test_config_write_keeps_a_link_and_the_mode_of_its_file(daemon: Daemon) -> None:
+    daemon.write()
+    real = daemon.config_file.rename(daemon.directory / "real.conf")
+    real.chmod(0o604)
+    daemon.config_file.symlink_to(real)
+    daemon.serve()
+    assert daemon.ask("config-write")["result"] == 0
+    assert daemon.config_file.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o604
+    assert json.loads(real.read_text())[f"Dhcp{daemon.family}"]["valid-lifetime"] == 7200
+
+
+def test_a_reader_that_has_seen_enough_gets_no_traceback(daemon: Daemon) -> None:
+    process = subprocess.Popen(
+        daemon.command("--json-schema"),
+        env=daemon.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait(20)
+
+
+@pytest.mark.arm("CF-077")
 def test_a_bad_configuration_keeps_twistd_from_starting_without_a_traceback(under_twistd: Daemon) -> None:
     under_twistd.write(bogus=1)
     done = under_twistd.run("-c", str(under_twistd.config_file))

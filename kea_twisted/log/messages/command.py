@@ -29,9 +29,9 @@ COMMAND_HTTP_LISTENER_STOPPING: Final = Message("COMMAND_HTTP_LISTENER_STOPPING"
     "command HTTP listener on address {} port {} is stopping",
     "The listener is being closed.")
 COMMAND_PROCESS_ERROR1: Final = Message("COMMAND_PROCESS_ERROR1", WARN, "error while the command was read: {}",
-    "The request is not a command; the client gets an error.")
+    "The request is not JSON; the client gets an error.")
 COMMAND_PROCESS_ERROR2: Final = Message("COMMAND_PROCESS_ERROR2", WARN, "error while the command was carried out: {}",
-    "The handler of the command failed; the client gets an error.")
+    "The request is not a command, or its handler failed; the client gets an error.")
 COMMAND_RECEIVED: Final = Message("COMMAND_RECEIVED", INFO, "Received command '{}'",
     "A command arrived and will be carried out.")
 COMMAND_REGISTERED: Final = Message("COMMAND_REGISTERED", DBG_COMMAND, "command {} registered",
