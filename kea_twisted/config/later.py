@@ -44,6 +44,11 @@ LATER: Final = (
         lambda m: m.dhcp_ddns is not None and m.dhcp_ddns.enable_updates,
         "DNS is not updated",
     ),
+    Later(
+        ("multi-threading", "enable-multi-threading"),
+        lambda m: m.multi_threading is not None and m.multi_threading.enable_multi_threading,
+        "packets are handled one at a time",
+    ),
     Later(("dhcp4o6-port",), lambda m: m.dhcp4o6_port != 0, "there is no DHCPv4-over-DHCPv6"),
     Later(
         ("dhcp-queue-control", "enable-queue"),
