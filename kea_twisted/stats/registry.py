@@ -104,6 +104,18 @@ class Statistics:
         self.generation = 0
         self._dormant: dict[str, Observation] = {}
 
+    def limit(self, count: int, age: int, now: float) -> None:
+        """Give all observations, now and later, these limits, as each configuration does. ST-012.
+
+        count: of samples; 0 to keep those of the last *age* seconds. Limits that commands set are forgotten.
+        """
+        self.default_count, self.default_age = count, age
+        for observation in self.observations.values():
+            if count:
+                observation.limit_count(count)
+            else:
+                observation.limit_age(float(age), now)
+
     def get(self, name: str, now: float) -> Observation:
         """Return the observation *name*; a new one has the value 0 and is listed as soon as it is counted."""
         found = self.observations.get(name) or self._dormant.get(name)

@@ -99,3 +99,21 @@ def test_new_observations_have_the_default_limits() -> None:
     assert values(newest) == [1]
     statistics.default_count = 3
     assert statistics.restart("z", 0, 0).samples.maxlen == 3
+
+
+@pytest.mark.arm("ST-012")
+def test_a_configuration_limits_the_observations_there_are() -> None:
+    statistics = Statistics()
+    seen = statistics.restart("seen", 0, 100.0)
+    for second in range(1, 6):
+        seen.add(1, 100.0 + second)
+    seen.limit_count(30)
+    statistics.limit(3, 0, 106.0)
+    assert values(seen) == [3, 4, 5]
+    statistics.limit(0, 2, 106.0)
+    assert values(seen) == [5]
+    seen.add(1, 107.0)
+    seen.add(1, 107.5)
+    assert values(seen) == [6, 7]
+    later = statistics.restart("later", 0, 108.0)
+    assert (later.max_age, later.samples.maxlen) == (2.0, None)
