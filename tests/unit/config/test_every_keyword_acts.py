@@ -16,10 +16,12 @@ from typing import Any
 import pytest
 
 from kea_twisted.config.later import LATER
+from kea_twisted.config.parse import load_object
+from kea_twisted.config.render import render
 from kea_twisted.config.schema import json_schema
 from kea_twisted.family import V4, V6
 from tests.differential.case import cases
-from tests.support.experiments import DROP, PLACES, outcome
+from tests.support.experiments import BASE4, BASE6, DROP, PLACES, change, outcome
 from tests.support.packets import duid, mac
 
 ROOT = Path(__file__).parents[3]
@@ -63,11 +65,10 @@ class Inert:
 
 Evidence = Acts | Shown | Later | Inert
 
-GOLDEN = Shown("golden/test_config.py::test_config_get_prints_the_golden_text")
-CONTEXT = {
-    "user-context": GOLDEN,
-    "comment": Shown("unit/config/test_load.py::test_a_comment_becomes_part_of_the_user_context"),
-}
+CONTEXT = dict.fromkeys(
+    ("user-context", "comment"),
+    Shown("unit/config/test_every_keyword_acts.py::test_user_contexts_come_back_from_every_scope"),
+)
 
 ROUTER = [{"name": "routers", "data": "192.0.2.9", "always-send": True}]
 SERVERS = [{"name": "dns-servers", "data": "2001:db8::9", "always-send": True}]
@@ -552,3 +553,61 @@ def test_what_is_said_to_come_later_stands_in_the_list_of_it() -> None:
     listed = {"/".join(row.path) for row in LATER}
     said = {evidence.path for _, _, evidence in _flat() if isinstance(evidence, Later)}
     assert said == listed
+
+
+@pytest.mark.parametrize(
+    ("family", "model"),
+    [
+        pytest.param(family, model, id=f"{family}-{model}")
+        for model, keywords in ROWS.items()
+        if "option-data" in keywords
+        for family in _families(model)
+    ],
+)
+def test_always_send_acts_in_every_scope(family: int, model: str) -> None:
+    place = PLACES[model]
+    path = f"{place}/option-data" if place else "option-data"
+    name, data = {4: ("log-servers", "192.0.2.7"), 6: ("sip-server-addr", "2001:db8::7")}[family]
+    forced, asked, silent = (
+        outcome(family, {path: [{"name": name, "data": data, **flag}]} if flag is not None else {path: []})
+        for flag in ({"always-send": True}, {"always-send": False}, None)
+    )
+    assert forced != asked
+    assert asked == silent
+
+
+OTHER_PLACES = {
+    "ControlSocket": ("control-socket", {"socket-type": "unix", "socket-name": "/run/kea"}),
+    "InterfacesConfig4": ("interfaces-config", {}),
+    "InterfacesConfig6": ("interfaces-config", {}),
+    "Logger": ("loggers", [{"name": "kea-dhcp4"}]),
+    "MultiThreading": ("multi-threading", {"enable-multi-threading": False}),
+    "QueueControl": ("dhcp-queue-control", {"enable-queue": False}),
+    "ServerId": ("server-id", {"type": "LL"}),
+}
+
+
+@pytest.mark.parametrize(
+    ("family", "model"),
+    [
+        pytest.param(family, model, id=f"{family}-{model}")
+        for model, keywords in ROWS.items()
+        if "comment" in keywords
+        for family in ((6,) if model == "ServerId" else _families(model))
+    ],
+)
+def test_user_contexts_come_back_from_every_scope(family: int, model: str) -> None:
+    whole = BASE4 if family == 4 else BASE6
+    if model in OTHER_PLACES:
+        place, section = OTHER_PLACES[model]
+        whole = change(whole, {place: section})
+        place = f"{place}/0" if isinstance(section, list) else place
+    else:
+        place = PLACES[model]
+    inside = f"{place}/" if place else ""
+    whole = change(whole, {f"{inside}user-context": {"kept": [1, "x"]}, f"{inside}comment": "why"})
+    root = V4.root if family == 4 else V6.root
+    found: Any = render(load_object({root: whole}, V4 if family == 4 else V6).model)[root]
+    for step in place.split("/") if place else ():
+        found = found[int(step)] if isinstance(found, list) else found[step]
+    assert found["user-context"] == {"kept": [1, "x"], "comment": "why"}
