@@ -76,6 +76,10 @@ class DaemonControl(DhcpDaemonControl):
             temporary.write_bytes(octets)
             temporary.chmod(mode)
             temporary.replace(file)
+        except PermissionError:
+            # The file may be the server's own in a directory that is not.
+            temporary.unlink(missing_ok=True)
+            file.write_bytes(octets)
         except OSError:
             temporary.unlink(missing_ok=True)
             raise

@@ -126,6 +126,7 @@ class DhcpDaemon(Service, SocketListener):
         """Do all that may need privilege: pid file, configuration, leases, sockets. Raises StartError."""
         parts, startup = self.parts, self.startup
         messages, logger = parts.messages, parts.logger
+        self._sink.follow_fork()
         logger.log(messages.starting, KEA_VERSION, "stable")
         logger.log(messages.start_info, os.getpid(), self.port, startup.client_port, startup.debug)
         try:

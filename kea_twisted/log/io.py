@@ -126,6 +126,12 @@ class LogObserver(Sink):
         self._publisher = cast(ILogObserver, publisher)
         super().__init__(*arguments)
 
+    def follow_fork(self) -> None:
+        """Tell the process id of this process, which twistd has perhaps forked since logging started."""
+        if self._process.pid != os.getpid():
+            self._process = self._process._replace(pid=os.getpid())
+            self.configure(())
+
     def __call__(self, event: LogEvent) -> None:
         """Show one event of twisted.logger."""
         message = cast("Message | None", event.get("kea_message"))

@@ -216,6 +216,26 @@ def test_signals_stop_it_gracefully_under_twistd(under_twistd: Daemon) -> None:
     assert not (under_twistd.directory / "twistd.pid").exists()
 
 
+def test_twistd_in_the_background_logs_under_its_own_process_id(under_twistd: Daemon) -> None:
+    log = under_twistd.directory / "server.log"
+    under_twistd.write(loggers=[{"name": f"kea-dhcp{under_twistd.family}", "output_options": [{"output": str(log)}]}])
+    command = under_twistd.command("-c", str(under_twistd.config_file), "-p", str(under_twistd.port))
+    command.remove("-n")
+    subprocess.run(command, env=under_twistd.environment(), cwd=under_twistd.directory, check=True, timeout=30)
+    process_id = int((under_twistd.directory / "twistd.pid").read_text())
+    try:
+        assert int(under_twistd.pid_file.read_text()) == process_id
+        assert under_twistd.ask("status-get")["arguments"]["pid"] == process_id
+        for line in log.read_text().splitlines():
+            assert f"/{process_id}." in line
+    finally:
+        os.kill(process_id, signal.SIGTERM)
+    deadline = time.monotonic() + 20
+    while under_twistd.pid_file.exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
 def test_the_process_listing_shows_the_daemon_and_its_configuration(daemon: Daemon) -> None:
     daemon.serve()
     assert daemon.process is not None
