@@ -295,7 +295,7 @@ ROWS: dict[str, dict[str, Evidence]] = {
         "duid": Shown("case:v4-reservations-by-every-identifier"),
         "circuit-id": Shown("case:v4-reservations-by-every-identifier"),
         "client-id": Shown("case:v4-reservations-by-every-identifier"),
-        "flex-id": Shown("unit/config/test_build.py::test_reservations_know_all_identifiers_and_forms"),
+        "flex-id": Shown("unit/server/test_v4_identifiers.py::test_a_callout_may_identify_a_dhcpv4_client"),
         "ip-address": Acts("192.0.2.200"),
         "hostname": Acts("eight"),
         "client-classes": Acts(["marked"]),
