@@ -91,3 +91,12 @@ def unknown_and_malformed_commands(talk: Talk) -> None:
     talk.command("statistic-sample-count-set-all", {"max-samples": 10})
     talk.command("statistic-remove-all")
     Client(talk, 1).lease()
+
+
+@case(4, network(statistic_default_sample_count=3))
+def statistics_keep_as_many_samples_as_configured(talk: Talk) -> None:
+    talk.command("statistic-reset-all")
+    for number in range(1, 5):
+        Client(talk, number).lease()
+    for name in ("pkt4-received", "pkt4-ack-sent", "subnet[1].assigned-addresses", "cumulative-assigned-addresses"):
+        talk.command("statistic-get", {"name": name})
