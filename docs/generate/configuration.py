@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from kea_twisted.config.later import LATER
 from kea_twisted.config.schema import json_schema
 from kea_twisted.family import V4, V6, Family
 
@@ -22,6 +23,15 @@ Configuration keywords
 
 Every section of the configuration files with its keywords: type, default and meaning. A keyword without a default may
 be left out unless it is marked as needed.
+
+"""
+
+
+LATER_HEAD = """\
+Read but not obeyed yet
+-----------------------
+
+What these keywords ask for is not there yet. A configuration that asks for it is accepted with a warning in the log.
 
 """
 
@@ -70,9 +80,19 @@ def family_part(family: Family) -> str:
     )
 
 
+def later_part() -> str:
+    """Return the part about keywords whose behaviour is missing."""
+    rows = [
+        line
+        for row in LATER
+        for line in (f"``{'/'.join(row.path)}``", f"    {row.missing[0].upper()}{row.missing[1:]}.")
+    ]
+    return LATER_HEAD + "\n".join(rows) + "\n\n"
+
+
 def render() -> str:
     """Return the whole page."""
-    return (HEAD + family_part(V4) + family_part(V6)).rstrip("\n") + "\n"
+    return (HEAD + later_part() + family_part(V4) + family_part(V6)).rstrip("\n") + "\n"
 
 
 if __name__ == "__main__":
