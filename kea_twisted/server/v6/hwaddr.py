@@ -96,9 +96,9 @@ class Source(NamedTuple):
 
 SOURCES: Final = (
     Source("raw", 0x01, _nothing),
+    Source("client-link-addr-option", 0x08, from_client_link_address),
     Source("duid", 0x02, from_duid),
     Source("ipv6-link-local", 0x04, from_link_local),
-    Source("client-link-addr-option", 0x08, from_client_link_address),
     Source("remote-id", 0x10, from_remote_id),
     Source("subscriber-id", 0x20, _nothing),
     Source("docsis-cmts", 0x40, from_docsis_cmts),
@@ -109,7 +109,7 @@ SOURCES: Final = (
 _BY_KEYWORD: Final = {
     "any": SOURCES,
     **{source.keyword: (source,) for source in SOURCES},
-    "rfc6939": (SOURCES[3],),
+    "rfc6939": (SOURCES[1],),
     "rfc4649": (SOURCES[4],),
     "rfc4580": (SOURCES[5],),
 }
