@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.differential.case import case
 from tests.differential.cases.client4 import RELAY, Client, asks, network, option, wants
 from tests.differential.talk import Talk
+from tests.support.kea import Json
 from tests.support.packets import tlv4
 
 MAC1 = "02:00:00:01:00:01"
@@ -306,3 +307,21 @@ def one_address_reserved_for_two(talk: Talk) -> None:
     two.lease()
     one.lease()
     Client(talk, 3).discover(wants("192.0.2.200"))
+
+
+def _early(wanted: bool) -> Json:
+    return network(
+        subnet={"client-class": "marked"},
+        client_classes=[{"name": "marked"}],
+        reservations=[{"hw-address": MAC1, "client-classes": ["marked"]}],
+        reservations_global=True,
+        early_global_reservations_lookup=wanted,
+    )
+
+
+@case(4, _early(True), variant="early")
+@case(4, _early(False), variant="late")
+def global_reservation_opens_the_subnet(talk: Talk) -> None:
+    for number in (1, 2):
+        Client(talk, number).lease()
+        Client(talk, number, **RELAY).lease()
