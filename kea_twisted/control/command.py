@@ -26,6 +26,7 @@ class Command:
     """One command. daemons: programs that have it. hook: the library that brings it, "" for built-in ones.
 
     exclusive: changes the configuration, and waits until another such command is done.
+    source: the section of Kea's manual, "" for a command that Kea does not have.
     """
 
     name: str

@@ -155,7 +155,7 @@ def test_a_callout_that_fails_leaves_the_answer_alone() -> None:
 def test_access_is_read_or_write_and_write_if_unknown() -> None:
     dispatcher = Dispatcher()
     for row in BUILT_IN:
-        if row.name != "list-commands":
+        if row.source and row.name != "list-commands":
             dispatcher.register(row.name, echo)
     assert {name for name in dispatcher.names() if dispatcher.access(name) is READ} == {
         "build-report", "config-get", "list-commands", "server-tag-get", "statistic-get", "statistic-get-all",
@@ -167,7 +167,7 @@ def test_access_is_read_or_write_and_write_if_unknown() -> None:
 @pytest.mark.arm("CT-137", "CT-138")
 @pytest.mark.parametrize("daemon", ["kea-dhcp4", "kea-dhcp6"])
 def test_the_table_has_what_kea_lists_without_hooks(daemon: str) -> None:
-    assert [row.name for row in commands_of(daemon)] == [
+    assert [row.name for row in commands_of(daemon) if row.source] == [
         "build-report", "config-backend-pull", "config-get", "config-reload", "config-set", "config-test",
         "config-write", "dhcp-disable", "dhcp-enable", "leases-reclaim", "libreload", "list-commands", "server-tag-get",
         "shutdown", "statistic-get", "statistic-get-all", "statistic-remove", "statistic-remove-all", "statistic-reset",
