@@ -39,12 +39,11 @@ class RealClient:
 
     @property
     def events(self) -> list[dict[str, str]]:
-        """Return the calls of the script so far."""
+        """Return the calls of the script that it has written down to their ends."""
         text = self.events_file.read_text(errors="replace") if self.events_file.exists() else ""
         return [
             dict(line.partition("=")[::2] for line in block.splitlines() if "=" in line)
-            for block in text.split("--\n")
-            if block.strip()
+            for block in text.split("--\n")[:-1]
         ]
 
     def event(self, *names: str, key: str = "reason") -> dict[str, str]:
