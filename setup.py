@@ -24,6 +24,8 @@ COMPILED = [
     "kea_twisted/alloc/v4.py",
     "kea_twisted/alloc/v6.py",
     "kea_twisted/alloc/store6.py",
+    "kea_twisted/server/counters.py",
+    "kea_twisted/server/dhcp_server.py",
     "kea_twisted/server/exchange.py",
     "kea_twisted/server/outcome.py",
     "kea_twisted/server/pipeline.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.server.counters import Counters
 from kea_twisted.stats.registry import Observation, Statistics
 from kea_twisted.wire.v4 import (
     DHCPACK,
@@ -29,39 +30,15 @@ RECEIVED: Final = {
 SENT: Final = {DHCPOFFER: "pkt4-offer-sent", DHCPACK: "pkt4-ack-sent", DHCPNAK: "pkt4-nak-sent"}
 
 
-class Counters4:
-    """Observations by what is counted; those of subnets are looked up when they are first counted."""
+class Counters4(Counters):
+    """Those of packets, and those of leases by subnet, which are looked up when they are first counted."""
 
-    __slots__ = (
-        "_received",
-        "_sent",
-        "_statistics",
-        "_subnets",
-        "_unknown",
-        "dropped",
-        "parse_failed",
-        "received",
-        "sent",
-    )
+    __slots__ = ("_statistics", "_subnets")
 
     def __init__(self, statistics: Statistics, now: float) -> None:
+        Counters.__init__(self, statistics, now, "pkt4", RECEIVED, SENT)
         self._statistics = statistics
-        self.received = statistics.get("pkt4-received", now)
-        self.sent = statistics.get("pkt4-sent", now)
-        self.dropped = statistics.get("pkt4-receive-drop", now)
-        self.parse_failed = statistics.get("pkt4-parse-failed", now)
-        self._unknown = statistics.get("pkt4-unknown-received", now)
-        self._received = {kind: statistics.get(name, now) for kind, name in RECEIVED.items()}
-        self._sent = {kind: statistics.get(name, now) for kind, name in SENT.items()}
         self._subnets: dict[int, tuple[Observation, Observation, Observation]] = {}
-
-    def received_type(self, message_type: int) -> Observation:
-        """Return the observation of received messages of a type."""
-        return self._received.get(message_type, self._unknown)
-
-    def sent_type(self, message_type: int) -> Observation:
-        """Return the observation of sent messages of a type."""
-        return self._sent.get(message_type, self.sent)
 
     def _subnet(self, subnet_id: int, now: float) -> tuple[Observation, Observation, Observation]:
         """Return assigned and cumulative of a subnet, and cumulative of all."""

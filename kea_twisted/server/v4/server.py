@@ -1,8 +1,4 @@
-"""The DHCPv4 server as a pure object: octets and a time in, an outcome out.
-
-The only state it has of its own is what a configuration determines (pipelines, plans, allocator positions); leases and
-statistics are given to it. Nothing here waits: a hook that does parks the exchange, and the caller resumes it.
-"""
+"""The DHCPv4 server: the table of its messages, and what a configuration means to it."""
 
 from __future__ import annotations
 
@@ -22,17 +18,15 @@ from kea_twisted.options.lenient import lenient_options
 from kea_twisted.options.spaces import Definitions
 from kea_twisted.options.suboptions import parse4
 from kea_twisted.server import reservations, selection
-from kea_twisted.server.outcome import Drop, Outcome
+from kea_twisted.server.dhcp_server import DhcpServer
+from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import HookPoint, Rows, Step, compile_steps, run
 from kea_twisted.server.reception import query_arguments, settle_buffer, settle_packet
-from kea_twisted.server.reply_options import PlanCache
 from kea_twisted.server.v4 import decline, discover, inform, reception, release, request
 from kea_twisted.server.v4.counters import Counters4
 from kea_twisted.server.v4.exchange import BROADCAST, OPTION_RELAY_AGENT, OPTION_SERVER_ID, Exchange4
 from kea_twisted.server.v4.words import WORDS
 from kea_twisted.stats.registry import Statistics
-from kea_twisted.subnets.pool import Pool
-from kea_twisted.subnets.v4 import Subnet4
 from kea_twisted.wire.packet import Receipt
 from kea_twisted.wire.v4 import (
     DHCPDECLINE,
@@ -79,17 +73,16 @@ _SERVER_ID_OVERRIDE: Final = 11
 _NETMASKS: Final = tuple(mask(length, 32).to_bytes(4, "big") for length in range(33))
 
 
-class Dhcp4Server:
-    """The server of one configuration at a time.
+class Dhcp4Server(DhcpServer[Exchange4, Counters4]):
+    """The DHCPv4 server of one configuration at a time.
 
     reclaimer: takes ended leases back; the daemon runs its cycles. addresses: those of the open sockets as ints; the
-    daemon keeps them up to date. client_port: 0, or the port that all answers go to instead of the standard ones (-P).
+    daemon keeps them up to date.
     """
 
     default_client_port: Final = V4.client_port
     relay_port: Final = V4.server_port
     netmasks: Final = _NETMASKS
-    words: Final = WORDS
 
     def __init__(
         self,
@@ -100,12 +93,10 @@ class Dhcp4Server:
         now: float,
         client_port: int = 0,
     ) -> None:
+        DhcpServer.__init__(self, WORDS, RECEPTION, MESSAGES, statistics, callouts, client_port)
         self.leases = leases
-        self.statistics = statistics
         self.reclaimer = reclaimer4(leases, statistics)
-        self.client_port = client_port
         self.addresses: frozenset[int] = frozenset()
-        self._callouts = callouts
         self.reconfigure(config, now)
 
     def reconfigure(self, config: ServerConfig4, now: float) -> None:
@@ -122,57 +113,24 @@ class Dhcp4Server:
         }
         self.classes_with_lifetime = {name: found.valid for name, found in config.classes.items() if found.valid}
         self.engine = Engine4(self.leases, config.hosts, config.reservations_in_use, config.reservations_lookup_first)
-        pools = [pool for subnet in config.subnets for pool in subnet.pools]
-        self.pools_have_options = any(pool.options for pool in pools)
-        self.pools_require = any(pool.require_client_classes for pool in pools)
-        self.plans: PlanCache[tuple[Subnet4 | None, tuple[Pool, ...], tuple[str, ...]]] = PlanCache()
+        self.forget_plans(pool for subnet in config.subnets for pool in subnet.pools)
         scopes = [config.options]
         scopes.extend(network.options for network in config.networks)
         scopes.extend(subnet.options for subnet in config.subnets)
         self._server_ids = _server_ids(scopes)
         self._class_server_ids = {name: _server_ids([found.options]) for name, found in config.classes.items()}
-        self._compile()
 
-    @property
-    def callouts(self) -> Callouts:
-        """The callouts of the loaded hook libraries."""
-        return self._callouts
+    def compile_pipelines(self) -> None:
+        """Make the pipelines, and the one that goes on where an answer has become a DHCPNAK."""
+        DhcpServer.compile_pipelines(self)
+        self._refusal: tuple[Step[Exchange4], ...] = compile_steps(request.REFUSAL, self.callouts)
 
-    @callouts.setter
-    def callouts(self, callouts: Callouts) -> None:
-        self._callouts = callouts
-        self._compile()
-
-    def _compile(self) -> None:
-        """Make the pipelines, without the hook points that nobody uses."""
-        callouts = self._callouts
-        self._reception: tuple[Step[Exchange4], ...] = compile_steps(RECEPTION, callouts)
-        skipped = len(RECEPTION)
-        self._messages: dict[int, tuple[Step[Exchange4], ...]] = {
-            kind: compile_steps(rows[skipped:], callouts) for kind, rows in MESSAGES.items()
-        }
-        self._refusal: tuple[Step[Exchange4], ...] = compile_steps(request.REFUSAL, callouts)
-
-    def receive(self, octets: bytes, receipt: Receipt, now: float) -> Outcome:
-        """Return what becomes of one datagram."""
-        self.counters.received.add(1, now)
+    def begin(self, octets: bytes, receipt: Receipt, now: float) -> Exchange4:
+        """Return the exchange for one datagram."""
         query = Packet4.__new__(Packet4)
         query.receive(octets, receipt)
         query.unparsed = ""
-        exchange = Exchange4(self, query, now)
-        outcome = run(exchange, self._reception)
-        if outcome is None:
-            outcome = run(exchange, self._messages[exchange.query.message_type])
-        return outcome if outcome is not None else Drop("nothing to answer")
-
-    def resume(self, exchange: Exchange4, now: float) -> Outcome:
-        """Return what becomes of a query that was parked."""
-        exchange.now = now
-        steps = exchange.steps
-        outcome = run(exchange, steps, exchange.at)
-        if outcome is None and steps is self._reception:
-            outcome = run(exchange, self._messages[exchange.query.message_type])
-        return outcome if outcome is not None else Drop("nothing to answer")
+        return Exchange4(self, query, now)
 
     def run_refusal(self, exchange: Exchange4) -> Outcome | None:
         """Go on with an exchange whose answer has become a DHCPNAK."""

@@ -1,4 +1,4 @@
-"""The statistics that the DHCPv6 server counts of packets, looked up once. ARM dhcp6-stats.
+"""The statistics that the DHCPv6 server counts of packets. ARM dhcp6-stats.
 
 Those of leases are counted where leases are written: :mod:`kea_twisted.alloc.store6`.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from kea_twisted.stats.registry import Observation, Statistics
 from kea_twisted.wire.v6 import (
     ADVERTISE,
     CONFIRM,
@@ -44,26 +43,3 @@ SENT: Final = {
     REPLY: "pkt6-reply-sent",
     DHCPV4_RESPONSE: "pkt6-dhcpv4-response-sent",
 }
-
-
-class Counters6:
-    """Observations by what is counted."""
-
-    __slots__ = ("_received", "_sent", "_unknown", "dropped", "parse_failed", "received", "sent")
-
-    def __init__(self, statistics: Statistics, now: float) -> None:
-        self.received = statistics.get("pkt6-received", now)
-        self.sent = statistics.get("pkt6-sent", now)
-        self.dropped = statistics.get("pkt6-receive-drop", now)
-        self.parse_failed = statistics.get("pkt6-parse-failed", now)
-        self._unknown = statistics.get("pkt6-unknown-received", now)
-        self._received = {kind: statistics.get(name, now) for kind, name in RECEIVED.items()}
-        self._sent = {kind: statistics.get(name, now) for kind, name in SENT.items()}
-
-    def received_type(self, message_type: int) -> Observation:
-        """Return the observation of received messages of a type."""
-        return self._received.get(message_type, self._unknown)
-
-    def sent_type(self, message_type: int) -> Observation:
-        """Return the observation of sent messages of a type."""
-        return self._sent[message_type]

@@ -1,8 +1,4 @@
-"""The DHCPv6 server as a pure object: octets and a time in, an outcome out.
-
-The only state it has of its own is what a configuration determines (pipelines, plans, allocator positions); leases and
-statistics are given to it. Nothing here waits: a hook that does parks the exchange, and the caller resumes it.
-"""
+"""The DHCPv6 server: the table of its messages, and what a configuration means to it."""
 
 from __future__ import annotations
 
@@ -19,10 +15,10 @@ from kea_twisted.leases.manager import LeaseManager6
 from kea_twisted.options.lenient import lenient_options
 from kea_twisted.options.spaces import STANDARD6, Definitions
 from kea_twisted.server import reservations, selection
-from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.pipeline import HookPoint, Rows, Step, compile_steps, run
+from kea_twisted.server.counters import Counters
+from kea_twisted.server.dhcp_server import DhcpServer
+from kea_twisted.server.pipeline import HookPoint, Rows
 from kea_twisted.server.reception import query_arguments, settle_buffer, settle_packet
-from kea_twisted.server.reply_options import PlanCache
 from kea_twisted.server.v6 import (
     confirm,
     decline,
@@ -34,7 +30,7 @@ from kea_twisted.server.v6 import (
     request,
     solicit,
 )
-from kea_twisted.server.v6.counters import Counters6
+from kea_twisted.server.v6.counters import RECEIVED, SENT
 from kea_twisted.server.v6.exchange import (
     OPTION_CLIENT_ID,
     OPTION_IA_NA,
@@ -46,7 +42,6 @@ from kea_twisted.server.v6.hwaddr import sources_of
 from kea_twisted.server.v6.words import WORDS
 from kea_twisted.stats.registry import Statistics
 from kea_twisted.subnets.pool import PdPool, Pool
-from kea_twisted.subnets.v6 import Subnet6
 from kea_twisted.wire.packet import Receipt
 from kea_twisted.wire.v6 import (
     CONFIRM,
@@ -94,16 +89,14 @@ _CHECKED_ELSEWHERE: Final = frozenset({OPTION_CLIENT_ID, OPTION_SERVER_ID, OPTIO
 """Options whose form is looked at where they are read."""
 
 
-class Dhcp6Server:
-    """The server of one configuration at a time.
+class Dhcp6Server(DhcpServer[Exchange6, Counters]):
+    """The DHCPv6 server of one configuration at a time.
 
-    reclaimer: takes ended leases back; the daemon runs its cycles. client_port: 0, or the port that all answers go to
-    instead of the standard ones (switch -P).
+    reclaimer: takes ended leases back; the daemon runs its cycles. store: the leases with their statistics.
     """
 
     default_client_port: Final = V6.client_port
     relay_port: Final = V6.server_port
-    words: Final = WORDS
 
     def __init__(
         self,
@@ -114,13 +107,11 @@ class Dhcp6Server:
         now: float,
         client_port: int = 0,
     ) -> None:
+        DhcpServer.__init__(self, WORDS, RECEPTION, MESSAGES, statistics, callouts, client_port)
         self.leases = leases
-        self.statistics = statistics
         self.reclaimer = reclaimer6(leases, statistics)
         self.store = Store6(leases, statistics, self.reclaimer)
-        self.client_port = client_port
-        self._callouts = callouts
-        self.counters = Counters6(statistics, now)
+        self.counters = Counters(statistics, now, "pkt6", RECEIVED, SENT)
         self.reconfigure(config)
 
     def reconfigure(self, config: ServerConfig6) -> None:
@@ -143,46 +134,10 @@ class Dhcp6Server:
         for subnet in config.subnets:
             pools += subnet.pools
             pools += subnet.pd_pools
-        self.pools_have_options = any(pool.options for pool in pools)
-        self.pools_require = any(pool.require_client_classes for pool in pools)
-        self.plans: PlanCache[tuple[Subnet6 | None, tuple[Pool | PdPool, ...], tuple[str, ...]]] = PlanCache()
-        self._compile()
+        self.forget_plans(pools)
 
-    @property
-    def callouts(self) -> Callouts:
-        """The callouts of the loaded hook libraries."""
-        return self._callouts
-
-    @callouts.setter
-    def callouts(self, callouts: Callouts) -> None:
-        self._callouts = callouts
-        self._compile()
-
-    def _compile(self) -> None:
-        """Make the pipelines, without the hook points that nobody uses."""
-        callouts = self._callouts
-        self._reception: tuple[Step[Exchange6], ...] = compile_steps(RECEPTION, callouts)
-        skipped = len(RECEPTION)
-        self._messages: dict[int, tuple[Step[Exchange6], ...]] = {
-            kind: compile_steps(rows[skipped:], callouts) for kind, rows in MESSAGES.items()
-        }
-
-    def receive(self, octets: bytes, receipt: Receipt, now: float) -> Outcome:
-        """Return what becomes of one datagram."""
-        self.counters.received.add(1, now)
+    def begin(self, octets: bytes, receipt: Receipt, now: float) -> Exchange6:
+        """Return the exchange for one datagram."""
         query = Packet6.__new__(Packet6)
         query.receive(octets, receipt)
-        exchange = Exchange6(self, query, now)
-        outcome = run(exchange, self._reception)
-        if outcome is None:
-            outcome = run(exchange, self._messages[exchange.query.message_type])
-        return outcome if outcome is not None else Drop("nothing to answer")
-
-    def resume(self, exchange: Exchange6, now: float) -> Outcome:
-        """Return what becomes of a query that was parked."""
-        exchange.now = now
-        steps = exchange.steps
-        outcome = run(exchange, steps, exchange.at)
-        if outcome is None and steps is self._reception:
-            outcome = run(exchange, self._messages[exchange.query.message_type])
-        return outcome if outcome is not None else Drop("nothing to answer")
+        return Exchange6(self, query, now)
