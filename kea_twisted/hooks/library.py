@@ -143,12 +143,22 @@ class LibraryHandle:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A library that can be loaded: its entry in the configuration, its module, and what the module says of itself."""
+
+    entry: HookEntry
+    module: ModuleType
+    described: Library
+
+
 @dataclass(slots=True)
 class _Loaded:
     """A library in use."""
 
     handle: LibraryHandle
     unload: Callable[[LibraryHandle], None] | None
+    source: _Source
 
 
 class HookManager:
@@ -189,19 +199,21 @@ class HookManager:
     def load(self, entries: Sequence[HookEntry]) -> None:
         """Replace all libraries by *entries*: the former ones are unloaded, last first, and the new ones loaded.
 
-        Raises HookError naming the library that failed; the former ones are loaded again then.
+        Raises HookError naming the library that failed; the former ones are loaded again then, as they were, whatever
+        their files hold by now.
         """
-        self.check(entries)
-        former = self.entries
+        sources = [_Source(entry, *self._describe(entry, fresh=True)) for entry in entries]
+        former = [loaded.source for loaded in self._loaded]
         self._unload_all()
         try:
-            self._load_all(entries)
+            self._load_all(sources)
         except HookError as error:
             self._unload_all()
             try:
                 self._load_all(former)
             except HookError as again:
                 self._unload_all()
+                self._publish()
                 raise HookError(f"{error}; and the former libraries failed: {again}", error.library) from error
             raise
 
@@ -218,10 +230,10 @@ class HookManager:
         self._unload_all()
         self._publish()
 
-    def _load_all(self, entries: Sequence[HookEntry]) -> None:
-        for index, entry in enumerate(entries, 1):
-            self._loaded.append(self._load(index, entry))
-        self.entries = tuple(entries)
+    def _load_all(self, sources: Sequence[_Source]) -> None:
+        for source in sources:
+            self._loaded.append(self._load(source))
+        self.entries = tuple(source.entry for source in sources)
         self._publish()
 
     def _describe(self, entry: HookEntry, fresh: bool) -> tuple[ModuleType, Library]:
@@ -243,11 +255,11 @@ class HookManager:
             raise HookError(f"hook library '{entry.library}': {reason}", entry.library) from error
         return module, described
 
-    def _load(self, index: int, entry: HookEntry) -> _Loaded:
+    def _load(self, source: _Source) -> _Loaded:
         """Load one library."""
+        entry, module, described = source.entry, source.module, source.described
         name = entry.library
         HOOKS.log(HOOKS_LIBRARY_LOADING, name)
-        module, described = self._describe(entry, fresh=True)
         handle = LibraryHandle(name, entry.parameters, self.daemon, self._services)
         for point in BY_NAME:
             function = vars(module).get(point)
@@ -267,7 +279,7 @@ class HookManager:
                 raise HookError(f"hook library '{name}': 'load' failed: {reason}", name) from error
             HOOKS.log(HOOKS_LOAD_SUCCESS, name)
         HOOKS.log(HOOKS_LIBRARY_LOADED, name)
-        return _Loaded(handle, described.unload)
+        return _Loaded(handle, described.unload, source)
 
     def _unload_all(self) -> None:
         """Unload every library; errors are logged and stop nothing."""

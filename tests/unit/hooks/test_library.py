@@ -132,6 +132,29 @@ def test_a_library_that_refuses_leaves_the_former_ones_in_use(written: Write) ->
 
 
 @pytest.mark.arm("OV-007")
+def test_a_file_that_has_become_wrong_leaves_its_library_in_use(written: Write) -> None:
+    daemon = Daemon()
+    entry = written("one")
+    daemon.hooks.load([entry])
+    Path(entry.library).write_text("def load(library:\n")
+    assert not daemon.hooks.reload()
+    assert EVENTS == ["load one {}"]
+    assert daemon.commands == ["one-command"]
+
+
+@pytest.mark.arm("OV-007")
+def test_former_libraries_come_back_as_they_were(written: Write) -> None:
+    daemon = Daemon()
+    entry = written("one")
+    daemon.hooks.load([entry])
+    Path(entry.library).write_text(SOURCE.format(name="changed"))
+    with pytest.raises(HookError):
+        daemon.hooks.load([written("bad", fail=True)])
+    assert EVENTS[-1] == "load one {}"
+    assert daemon.commands == ["one-command"]
+
+
+@pytest.mark.arm("OV-007")
 def test_a_library_that_does_not_exist_changes_nothing(written: Write, tmp_path: Path) -> None:
     daemon = Daemon()
     daemon.hooks.load([written("one")])
