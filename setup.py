@@ -4,7 +4,7 @@ The plugins live in ``twisted/plugins`` without ``__init__.py``: that folder bel
 there would hide its own. They are named here one by one because no automatic discovery may claim ``twisted``.
 
 With ``KEA_TWISTED_COMPILE=1`` in the environment the modules on the way of a packet are compiled with mypyc: the same
-source, about half the processor time for a query (docs/adr/0011). That needs a C compiler and mypy at build time.
+source, in half the processor time (docs/adr/0011 has the figures). That needs a C compiler and mypy at build time.
 """
 
 from __future__ import annotations

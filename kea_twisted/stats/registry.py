@@ -94,14 +94,13 @@ class Statistics:
     observations: those that are listed. default_count, default_age: limits for new ones; count 0 means that the age
     (in seconds) counts. ST-012.
 
-    A name has the same observation for ever, so that one that was looked up can be kept. generation: stays 0 therefore.
+    A name has the same observation for ever, so that one that was looked up can be kept.
     """
 
     def __init__(self) -> None:
         self.observations: dict[str, Observation] = {}
         self.default_count = DEFAULT_SAMPLE_COUNT
         self.default_age = DEFAULT_SAMPLE_AGE
-        self.generation = 0
         self._dormant: dict[str, Observation] = {}
 
     def limit(self, count: int, age: int, now: float) -> None:
