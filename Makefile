@@ -51,6 +51,7 @@ bench: $(VENV)/.installed ## CPU, rate, load time and memory beside Kea's; needs
 docs: $(VENV)/.installed ## the manual, as HTML in docs/_build
 	@$(BIN)/python -c 'import sphinx, towncrier' 2>/dev/null || sh scripts/venv "$(PYTHON)" $(VENV) test,docs
 	@for page in docs/generate/*.py; do PYTHONPATH=. $(BIN)/python $$page || exit 1; done
+	@PYTHONPATH=. $(BIN)/python docs/rows.py
 	$(BIN)/python -m sphinx -W -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 

@@ -1,0 +1,26 @@
+"""Every row of the specification is named by a test, and every name is that of a row."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.support.rows import areas, elsewhere, named, read
+
+
+@pytest.fixture(scope="module")
+def tests() -> dict[str, list[str]]:
+    return named()
+
+
+def test_tests_name_rows_that_there_are(tests: dict[str, list[str]]) -> None:
+    known = {row.id for area in areas() for row in read(area)}
+    prefixes = {name.split("-")[0] for name in known}
+    strange = {name for name in tests if name not in known and name.split("-")[0] in prefixes}
+    assert strange == set()
+    assert all(re.fullmatch(r"[A-Z0-9]+-[A-Z]?\d+", name) for name in tests)
+
+
+def test_a_row_that_a_test_names_is_not_elsewhere(tests: dict[str, list[str]]) -> None:
+    assert set(elsewhere()) & set(tests) == set()
