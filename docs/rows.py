@@ -1,7 +1,7 @@
 """Write ``docs/reference/rows/*.rst``: each row of the specification and the tests that name it.
 
-Run from the root of a checkout: ``PYTHONPATH=. python docs/rows.py``; ``make docs`` does. The pages are not kept in the repository:
-they would change with every test.
+Run from the root of a checkout: ``PYTHONPATH=. python docs/rows.py``; ``make docs`` does. The pages are not kept in
+the repository: they would change with every test.
 """
 
 from __future__ import annotations

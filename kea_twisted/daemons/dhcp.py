@@ -287,6 +287,7 @@ class DhcpDaemon(Service, SocketListener):
                 self.clock,
                 parts.logger,
                 parts.messages.dispatch,
+                self._sink,
                 self._count_drop,
                 self._take_back,
             )

@@ -45,6 +45,16 @@ class Store(Protocol):
         """Make all writes so far durable."""
 
 
+class Lines(Protocol):
+    """The log, where lines can gather: log.sink.Sink."""
+
+    def hold(self) -> None:
+        """Let lines gather from now on."""
+
+    def release(self) -> None:
+        """Write what has gathered."""
+
+
 @dataclass(frozen=True, slots=True)
 class DispatchMessages:
     """A family's messages for what happens here."""
@@ -62,7 +72,8 @@ class Dispatcher:
 
     network: while it is not enabled, queries are read and thrown away (`dhcp-disable`). dropped: called for each packet
     that is given up here, for the statistics; taken_back: called with the answers that stay here because the leases of
-    their batch could not be stored. parked_limit: `parked-packet-limit`, NO_LIMIT for none.
+    their batch could not be stored. parked_limit: `parked-packet-limit`, NO_LIMIT for none. lines: the log, to which
+    the lines of a batch go with one write.
     """
 
     def __init__(
@@ -73,6 +84,7 @@ class Dispatcher:
         clock: Callable[[], float],
         logger: Logger,
         messages: DispatchMessages,
+        lines: Lines,
         dropped: Callable[[], None],
         taken_back: Callable[[list[Send]], None] = lambda _sends: None,
     ) -> None:
@@ -83,6 +95,7 @@ class Dispatcher:
         self._clock = clock
         self._logger = logger
         self._messages = messages
+        self._lines = lines
         self._dropped = dropped
         self._taken_back = taken_back
         self._parked: set[Deferred[None]] = set()
@@ -99,6 +112,7 @@ class Dispatcher:
         now = self._clock()
         receive = self.server.receive
         sends: list[Send] = []
+        self._lines.hold()
         for octets, receipt in batch:
             try:
                 outcome = receive(octets, receipt, now)
@@ -129,6 +143,8 @@ class Dispatcher:
                 self._dropped()
             self._taken_back(sends)
             return
+        finally:
+            self._lines.release()
         for send in sends:
             reply = send.reply
             socket = reply.socket

@@ -231,6 +231,10 @@ class StreamOutput(Output):
         except (OSError, ValueError):
             pass
 
+    def write_all(self, lines: list[str], rank: int) -> None:
+        """Write and flush once."""
+        self.write("".join(lines), rank)
+
     def close(self) -> None:
         """Leave the stream open; it is not ours."""
 
@@ -304,6 +308,10 @@ class FileOutput(Output):
             if not self._failed:
                 self._failed = True
                 _complain(message_text(LOG_WRITE_ERROR, (self.path, error.strerror or str(error))))
+
+    def write_all(self, lines: list[str], rank: int) -> None:
+        """Append all in one write, after which the file is perhaps rotated."""
+        self.write("".join(lines), rank)
 
     def _drain(self) -> None:
         """Write what is buffered."""

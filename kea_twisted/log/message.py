@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 FATAL: Final = -4
@@ -33,18 +33,20 @@ class Message:
     """One row of a message table.
 
     rank: FATAL, ERROR, WARN, INFO, or the debug level 0..99. text: a str.format template with positional fields,
-    one an argument. explanation: for the operator, printed in the manual's list of messages.
+    one an argument. explanation: for the operator, printed in the manual's list of messages. severity: the name of the
+    severity as it stands in a log line.
     """
 
     id: str
     rank: int
     text: str
     explanation: str = ""
+    severity: str = field(init=False)
 
-    @property
-    def severity(self) -> str:
-        """The severity's name as it stands in a log line."""
-        return "DEBUG" if self.rank >= DEBUG else ("INFO", "WARN", "ERROR", "FATAL")[-self.rank - 1]
+    def __post_init__(self) -> None:
+        """Derive the severity once; each line asks for it."""
+        name = "DEBUG" if self.rank >= DEBUG else ("INFO", "WARN", "ERROR", "FATAL")[-self.rank - 1]
+        object.__setattr__(self, "severity", name)
 
 
 def messages_of(namespace: Mapping[str, object]) -> tuple[Message, ...]:

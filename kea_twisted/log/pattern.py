@@ -165,7 +165,7 @@ _MILLISECONDS: Final = ["q"]
 
 
 def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
-    """Return the printer of a record's time; strftime runs once a second, %q and %Q are filled in each time."""
+    """Return the printer of a record's time; strftime runs once a second, the usual %q once a millisecond."""
     pieces: list[str] = []
     marks: list[str] = []
     place = 0
@@ -176,8 +176,20 @@ def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
         marks.append(found[1])
         place = found.end()
     pieces.append(form[place:])
-    second = -1
+    second = millisecond = -1
     texts: list[str] = []
+    latest = ""
+
+    def in_milliseconds(record: Record) -> str:
+        nonlocal millisecond, second, texts, latest
+        now = int(record.time * 1000)
+        if now != millisecond:
+            if now // 1000 != second:
+                second = now // 1000
+                texts = [strftime(second, piece) if piece else "" for piece in pieces]
+            latest = f"{texts[0]}{now % 1000:03d}{texts[1]}"
+            millisecond = now
+        return latest
 
     def printed(record: Record) -> str:
         nonlocal second, texts
@@ -188,8 +200,6 @@ def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
         if not marks:
             return texts[0]
         micros = int((record.time - now) * 1_000_000)
-        if marks == _MILLISECONDS:
-            return f"{texts[0]}{micros // 1000:03d}{texts[1]}"
         out = texts[0]
         for mark, text in zip(marks, texts[1:], strict=True):
             if mark == "q":
@@ -200,4 +210,4 @@ def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
                 out += f"{now}{text}"
         return out
 
-    return printed
+    return in_milliseconds if marks == _MILLISECONDS else printed

@@ -9,6 +9,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from kea_twisted.log import logger as loggers
@@ -18,6 +19,7 @@ from kea_twisted.log.pattern import DEFAULT_PATTERN, SYSLOG_PATTERN, Process, Re
 DEFAULT_MAXSIZE: Final = 10240000
 SMALLEST_MAXSIZE: Final = 204800
 MAX_DEBUGLEVEL: Final = 99
+MOST_HELD: Final = 1024
 
 SEVERITIES: Final[Mapping[str, int]] = {
     "FATAL": FATAL,
@@ -111,6 +113,11 @@ class Output(ABC):
     def write(self, line: str, rank: int) -> None:
         """Write one line, whose line end is part of it. Must not raise."""
 
+    def write_all(self, lines: list[str], rank: int) -> None:
+        """Write several lines of one rank at once, where the place can do that."""
+        for line in lines:
+            self.write(line, rank)
+
     @abstractmethod
     def close(self) -> None:
         """Write what is buffered and let go of the place."""
@@ -126,6 +133,9 @@ class Sink(ABC):
 
     root: the daemon's name. start: the output before anything is configured. verbose: `-d`, shows everything whatever
     the configuration says.
+
+    Between :meth:`hold` and :meth:`release` lines gather, and leave with one write: a line of each packet of a batch
+    costs hardly more than a line of one. What is an error does not wait, nor do more than MOST_HELD lines.
     """
 
     def __init__(
@@ -144,6 +154,8 @@ class Sink(ABC):
         self._specs: dict[str, LoggerSpec] = {}
         self._outputs: dict[OutputSpec, Output] = {}
         self._routes: dict[str, tuple[Output, ...]] = {}
+        self._holding = False
+        self._held: list[tuple[Output, str, int]] = []
         self.configure(())
 
     def configure(self, specs: Sequence[LoggerSpec]) -> None:
@@ -153,6 +165,7 @@ class Sink(ABC):
             name = self.root if spec.name == "*" else spec.name
             by_name[name] = _inherit(LoggerSpec(name, spec.severity, spec.debuglevel, spec.outputs), by_name.get(name))
         wanted = dict.fromkeys(output for spec in by_name.values() for output in spec.outputs or ())
+        self._let_go()
         # Files are opened anew even if their entry did not change: whoever renamed them wants a new one.
         for output in self._outputs.values():
             output.close()
@@ -180,6 +193,7 @@ class Sink(ABC):
 
     def close(self) -> None:
         """Close all outputs; lines after this are lost."""
+        self._let_go()
         for output in self._outputs.values():
             output.close()
         self._outputs = {}
@@ -192,8 +206,32 @@ class Sink(ABC):
         if outputs is None:
             outputs = self._routes[name] = self._route(name)
         record = Record(time, message.severity, name, text, thread)
+        rank = message.rank
+        if not self._holding:
+            for output in outputs:
+                output.write(output.layout(record), rank)
+            return
+        held = self._held
         for output in outputs:
-            output.write(output.layout(record), message.rank)
+            held.append((output, output.layout(record), rank))
+        if rank <= ERROR or len(held) >= MOST_HELD:
+            self._let_go()
+
+    def hold(self) -> None:
+        """Let lines gather from now on."""
+        self._holding = True
+
+    def release(self) -> None:
+        """Write what has gathered, and each line at once again."""
+        self._holding = False
+        if self._held:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Write what has gathered: neighbours of one output and rank together."""
+        held, self._held = self._held, []
+        for (output, rank), group in groupby(held, lambda each: (each[0], each[2])):
+            output.write_all([line for _output, line, _rank in group], rank)
 
     def _chain(self, name: str) -> list[LoggerSpec]:
         """Return the entries that apply to a logger, most specific first."""

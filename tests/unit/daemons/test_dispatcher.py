@@ -39,7 +39,7 @@ class World:
         logger.emit = lambda _logger, message, arguments: self.lines.append(message.text.format(*arguments))
         self.taken_back: list[Send] = []
         self.dispatcher = Dispatcher(
-            self, self, self.network, lambda: 1000.0, logger, MESSAGES, self._count, self.taken_back.extend
+            self, self, self.network, lambda: 1000.0, logger, MESSAGES, self, self._count, self.taken_back.extend
         )
 
     def _count(self) -> None:
@@ -55,6 +55,12 @@ class World:
     def resume(self, exchange: Exchange, now: float) -> Outcome:
         self.events.append("resume")
         return self.resumed
+
+    def hold(self) -> None:
+        self.events.append("hold")
+
+    def release(self) -> None:
+        self.events.append("release")
 
     def commit(self) -> None:
         if self.store_fails:
@@ -82,13 +88,14 @@ def world() -> World:
     return World()
 
 
-def test_leases_of_a_batch_are_written_once_and_before_its_first_answer(world: World) -> None:
-    assert world.deliver("a", "b") == ["receive a", "receive b", "commit", "send a", "send b"]
+def test_leases_and_log_lines_of_a_batch_are_written_once_and_before_its_first_answer(world: World) -> None:
+    steps = ["hold", "receive a", "receive b", "commit", "release", "send a", "send b"]
+    assert world.deliver("a", "b") == steps
 
 
 def test_no_answer_leaves_when_the_leases_cannot_be_written(world: World) -> None:
     world.store_fails = True
-    assert world.deliver("a", "b") == ["receive a", "receive b"]
+    assert world.deliver("a", "b") == ["hold", "receive a", "receive b", "release"]
     assert world.dropped == 2
     assert [send.octets for send in world.taken_back] == [b"a", b"b"]
     assert "disk full" in world.lines[0]
@@ -122,11 +129,11 @@ def test_a_parked_packet_goes_on_when_its_ticket_is_released(world: World) -> No
     ticket.hold()
     world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), None, ticket)
     world.resumed = world.answer("late")
-    assert world.deliver("a", "b") == ["receive a", "receive b", "commit", "send b"]
+    assert world.deliver("a", "b") == ["hold", "receive a", "receive b", "commit", "release", "send b"]
     assert world.dispatcher.parked == 1
     world.events.clear()
     ticket.unpark()
-    assert world.events == ["resume", "commit", "send late"]
+    assert world.events == ["resume", "commit", "release", "send late"]
     assert world.dispatcher.parked == 0
 
 

@@ -11,11 +11,11 @@ from twisted.logger import LogPublisher
 from kea_twisted.log import logger as loggers
 from kea_twisted.log.io import LogObserver, local_date, utc_date
 from kea_twisted.log.logger import BAD_PACKETS, COMMANDS, DHCPSRV, PACKETS, logger
-from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, FATAL, INFO, NONE, WARN, Message
+from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, ERROR, FATAL, INFO, NONE, WARN, Message
 from kea_twisted.log.messages.command import COMMAND_RECEIVED
 from kea_twisted.log.messages.dhcp4 import DHCP4_PACKET_RECEIVED
 from kea_twisted.log.pattern import Process, Record
-from kea_twisted.log.sink import LoggerSpec, Output, OutputSpec, message_text, parse_loggers
+from kea_twisted.log.sink import MOST_HELD, LoggerSpec, Output, OutputSpec, message_text, parse_loggers
 
 PROCESS = Process(1, "h", "h", 0.0, lambda _name: "", local_date, utc_date)
 
@@ -215,3 +215,40 @@ def test_debug_levels_out_of_range_are_brought_into_it(level: int | None, rank: 
 )
 def test_what_rotates(output: str, maxsize: int, rotates: bool) -> None:
     assert OutputSpec(output, maxsize=maxsize).rotates is rotates
+
+
+def test_lines_that_are_held_leave_together_and_in_order(bench: Bench) -> None:
+    bench.sink.hold()
+    COMMANDS.log(COMMAND_RECEIVED, "a")
+    COMMANDS.log(COMMAND_RECEIVED, "b")
+    assert bench.opened["stdout"].lines == []
+    bench.sink.release()
+    assert [line[-3:] for line in bench.opened["stdout"].lines] == ["'a'", "'b'"]
+    COMMANDS.log(COMMAND_RECEIVED, "c")
+    assert len(bench.opened["stdout"].lines) == 3
+
+
+def test_an_error_does_not_wait_nor_do_the_lines_before_it(bench: Bench) -> None:
+    bench.sink.hold()
+    COMMANDS.log(COMMAND_RECEIVED, "a")
+    COMMANDS.log(Message("WRONG", ERROR, "something"))
+    assert len(bench.opened["stdout"].lines) == 2
+
+
+def test_a_flood_of_lines_does_not_pile_up(bench: Bench) -> None:
+    bench.sink.hold()
+    for _ in range(MOST_HELD):
+        COMMANDS.log(COMMAND_RECEIVED, "a")
+    assert len(bench.opened["stdout"].lines) == MOST_HELD
+
+
+def test_what_is_held_is_written_before_outputs_are_closed(bench: Bench) -> None:
+    former = bench.opened["stdout"]
+    bench.sink.hold()
+    COMMANDS.log(COMMAND_RECEIVED, "a")
+    bench.configure({"name": "kea-dhcp4", "severity": "INFO", "output_options": out("file")})
+    assert former.closed
+    assert len(former.lines) == 1
+    COMMANDS.log(COMMAND_RECEIVED, "b")
+    bench.sink.close()
+    assert len(bench.opened["file"].lines) == 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 import time
+from itertools import pairwise
 
 import pytest
 from twisted.logger import globalLogPublisher
 
-from kea_twisted.net.poller import STAY, Poller
+from kea_twisted.net.poller import PACE, STAY, Poller
 from kea_twisted.net.reactor import Reader
 
 
@@ -85,6 +86,22 @@ def test_the_reactor_gets_its_turn_however_much_there_is(poller: Poller, ends: l
     poller.doRead()
     assert time.monotonic() - begun < STAY + 1
     assert len(ends[0].read) > 1
+
+
+def test_a_lone_datagram_is_served_at_once_and_a_stream_at_a_pace(poller: Poller, ends: list[End]) -> None:
+    times: list[float] = []
+
+    def read() -> None:
+        times.append(time.monotonic())
+        if len(times) < 5:
+            ends[0].there.send(b"next")
+
+    ends[0].then = read
+    ends[0].there.send(b"first")
+    begun = time.monotonic()
+    poller.doRead()
+    assert times[0] - begun < PACE
+    assert all(later - earlier >= 0.9 * PACE for earlier, later in pairwise(times))
 
 
 def test_an_error_in_one_reader_is_logged_and_the_others_are_served(poller: Poller, ends: list[End]) -> None:
