@@ -31,11 +31,6 @@ LATER: Final = (
         lambda m: bool(m.lease_database.lfc_interval) and m.lease_database.persist is not False,
         "the lease file is not cleaned up while the server runs",
     ),
-    Later(
-        ("sanity-checks", "lease-checks"),
-        lambda m: "sanity_checks" in m.model_fields_set and m.sanity_checks.lease_checks != "none",
-        "leases of the lease file are taken as they are",
-    ),
     Later(("hosts-database",), lambda m: m.hosts_database is not None, "reservations are not read from databases"),
     Later(("hosts-databases",), lambda m: bool(m.hosts_databases), "reservations are not read from databases"),
     Later(("config-control",), lambda m: m.config_control is not None, "configuration is not read from databases"),

@@ -15,6 +15,7 @@ from typing import Any, Final
 from twisted.application.service import Service
 from twisted.internet.defer import Deferred, succeed
 
+from kea_twisted.alloc.sanity import LeaseCheck
 from kea_twisted.base.kea_json.parse import Remark
 from kea_twisted.config.io import load_file
 from kea_twisted.config.parse import Loaded
@@ -248,8 +249,7 @@ class DhcpDaemon(Service, SocketListener):
         leases = None
         control = self._open_control(candidate)
         try:
-            if before is None or not candidate.place.same_store(before.place):
-                leases = self.parts.open_leases(candidate.place.path, candidate.place.max_row_errors)
+            leases = self._open_leases(candidate)
             self.libraries.offer(leases=self.leases if leases is None else leases)
             self.libraries.load(loaded.model)
         except KeaError:
@@ -267,6 +267,26 @@ class DhcpDaemon(Service, SocketListener):
             say_place(candidate.place)
         self._adopt_control(control, candidate)
         self._adopt(candidate, leases)
+
+    def _open_leases(self, candidate: Candidate) -> Any:
+        """Return the lease store of a new configuration, or None if the open one serves it as well.
+
+        A file is read again where another `lease-checks` or other subnets make something else of its rows.
+        """
+        place, before = candidate.place, self.candidate
+        check = self._lease_check(candidate.config)
+        if before is not None and place.same_store(before.place):
+            former = self._lease_check(before.config)
+            if place.path is None or not check.changes_what_is_loaded(former):
+                if check.mode == "warn" and not check.judges_as(former):
+                    for lease in self.leases:
+                        check(lease)
+                return None
+            self.leases.commit()
+        return self.parts.open_leases(place.path, place.max_row_errors, check)
+
+    def _lease_check(self, config: Any) -> LeaseCheck[Any]:
+        return self.parts.lease_check(config.lease_checks, config.index)
 
     def _adopt(self, candidate: Candidate, leases: Any) -> None:
         """Make *candidate* the configuration in force. leases: a new store, or None to keep the open one."""

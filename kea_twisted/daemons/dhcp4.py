@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from kea_twisted.alloc.recount import count_again4, recount4
+from kea_twisted.alloc.sanity import LeaseCheck, LeaseCheck4
 from kea_twisted.config.build import build4
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.server_config import ServerConfig
@@ -16,6 +17,7 @@ from kea_twisted.daemons.parts import DaemonMessages, DhcpServerCore, FamilyPart
 from kea_twisted.daemons.service import run
 from kea_twisted.family import V4
 from kea_twisted.hooks.callout import Callouts
+from kea_twisted.leases.lease import Lease4
 from kea_twisted.leases.memfile.manager import Memfile4
 from kea_twisted.log.logger import DHCP4
 from kea_twisted.log.messages import dhcp4 as messages
@@ -36,6 +38,7 @@ class Parts4(FamilyParts):
     """Makes the pieces of kea-dhcp4."""
 
     family = V4
+    lease_check = LeaseCheck4
     logger = DHCP4
     messages = DaemonMessages(
         starting=messages.DHCP4_STARTING,
@@ -69,9 +72,9 @@ class Parts4(FamilyParts):
         """Return the snapshot of a configuration. Raises ConfigErrors."""
         return build4(model, interfaces)
 
-    def open_leases(self, path: str | None, max_row_errors: int) -> Memfile4:
+    def open_leases(self, path: str | None, max_row_errors: int, check: LeaseCheck[Lease4]) -> Memfile4:
         """Return the lease store. Raises StoreError."""
-        return Memfile4(path, max_row_errors)
+        return Memfile4(path, max_row_errors, None if check.mode == "none" else check)
 
     def make_server(
         self, config: Any, leases: Any, statistics: Statistics, callouts: Callouts, now: float, client_port: int

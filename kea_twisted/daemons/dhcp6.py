@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from kea_twisted.alloc.recount import count_again6, recount6
+from kea_twisted.alloc.sanity import LeaseCheck, LeaseCheck6
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.config.build import build6
 from kea_twisted.config.common import DhcpServer
@@ -20,6 +21,7 @@ from kea_twisted.daemons.server_id import ServerIdSpec, server_duid
 from kea_twisted.daemons.service import run
 from kea_twisted.family import V6
 from kea_twisted.hooks.callout import Callouts
+from kea_twisted.leases.lease import Lease6
 from kea_twisted.leases.memfile.manager import Memfile6
 from kea_twisted.log.logger import DHCP6
 from kea_twisted.log.messages import dhcp6 as messages
@@ -43,6 +45,7 @@ class Parts6(FamilyParts):
     """Makes the pieces of kea-dhcp6."""
 
     family = V6
+    lease_check = LeaseCheck6
     logger = DHCP6
     messages = DaemonMessages(
         starting=messages.DHCP6_STARTING,
@@ -82,9 +85,9 @@ class Parts6(FamilyParts):
         self.logger.log(messages.DHCP6_USING_SERVERID, colon_hex(duid), path)
         return replace(config, server_id=duid)
 
-    def open_leases(self, path: str | None, max_row_errors: int) -> Memfile6:
+    def open_leases(self, path: str | None, max_row_errors: int, check: LeaseCheck[Lease6]) -> Memfile6:
         """Return the lease store. Raises StoreError."""
-        return Memfile6(path, max_row_errors)
+        return Memfile6(path, max_row_errors, None if check.mode == "none" else check)
 
     def make_server(
         self, config: Any, leases: Any, statistics: Statistics, callouts: Callouts, now: float, client_port: int

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kea_twisted.alloc.reclaim import Reclaimer
+from kea_twisted.alloc.sanity import LeaseCheck
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.server_config import ServerConfig
 from kea_twisted.daemons.dispatcher import DispatchMessages, Server
@@ -65,9 +66,13 @@ class DaemonMessages:
 
 
 class FamilyParts(ABC):
-    """Makes the pieces of one family's daemon from a configuration. logger: of the daemon's own lines."""
+    """Makes the pieces of one family's daemon from a configuration.
+
+    lease_check: makes the check of what is read from a lease file. logger: of the daemon's own lines.
+    """
 
     family: Family
+    lease_check: type[LeaseCheck[Any]]
     logger: Logger
     messages: DaemonMessages
 
@@ -87,8 +92,8 @@ class FamilyParts(ABC):
         return config
 
     @abstractmethod
-    def open_leases(self, path: str | None, max_row_errors: int) -> Any:
-        """Return the lease store. path: None to keep nothing. Raises StoreError."""
+    def open_leases(self, path: str | None, max_row_errors: int, check: LeaseCheck[Any]) -> Any:
+        """Return the lease store. path: None to keep nothing. check: of the leases that are read. Raises StoreError."""
 
     @abstractmethod
     def make_server(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Generic, TypeVar
 
 from kea_twisted.base.address import text4, text6
@@ -24,19 +25,21 @@ from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.leases.v6 import SCHEMA6
 
 L = TypeVar("L", Lease4, Lease6)
+LeaseCheck = Callable[[L], L | None]
 
 
 class Memfile(Generic[L]):
     """What both families share: leases by address, the expiry indexes, the journal of changes and the file.
 
     path: of the lease file, None to keep nothing (`persist` false). max_row_errors: how many bad rows one file may
-    have, 0 any number. Opening loads all files of the set and raises StoreError if that cannot be done.
+    have, 0 any number. check: what to take of a row that is read: its lease, another one, or None for nothing; the file
+    keeps the row. Opening loads all files of the set and raises StoreError if that cannot be done.
     """
 
     SCHEMA: Schema
     _text: Callable[[int], str]
 
-    def __init__(self, path: str | None = None, max_row_errors: int = 0) -> None:
+    def __init__(self, path: str | None = None, max_row_errors: int = 0, check: LeaseCheck[L] | None = None) -> None:
         self._leases: dict[int, L] = {}
         self._active: Expiry = Expiry(self._end_of_active)
         self._reclaimed: Expiry = Expiry(self._end_of_reclaimed)
@@ -46,9 +49,15 @@ class Memfile(Generic[L]):
         self.summary = LoadSummary()
         if path is not None:
             self.files = LeaseFiles(path, self.SCHEMA)
-            self.summary = self.files.load(self._decoder, self._load, max_row_errors)
+            take = self._load if check is None else partial(self._load_checked, check)
+            self.summary = self.files.load(self._decoder, take, max_row_errors)
             if self.summary.convert:
-                self.files.convert((self._encode(lease) for lease in self), self.summary.convert)
+                if check is None:
+                    self.files.convert((self._encode(lease) for lease in self), self.summary.convert)
+                else:
+                    # What is converted are the rows as they are.
+                    type(self)(path, max_row_errors).close()
+                    self.files = LeaseFiles(path, self.SCHEMA)
             self.files.open()
 
     # What the families do differently.
@@ -124,6 +133,12 @@ class Memfile(Generic[L]):
             self._put(lease)
         else:
             self._replace(old, lease)
+
+    def _load_checked(self, check: LeaseCheck[L], lease: L) -> None:
+        """Take in what *check* leaves of a lease read from a file."""
+        checked = check(lease)
+        if checked is not None:
+            self._load(checked)
 
     def _end_of_active(self, address: int) -> int | None:
         lease = self._leases.get(address)
@@ -256,10 +271,12 @@ class Memfile4(Memfile[Lease4], LeaseManager4):
     SCHEMA = SCHEMA4
     _text = staticmethod(text4)
 
-    def __init__(self, path: str | None = None, max_row_errors: int = 0) -> None:
+    def __init__(
+        self, path: str | None = None, max_row_errors: int = 0, check: LeaseCheck[Lease4] | None = None
+    ) -> None:
         self._by_hwaddr: Holders[bytes] = Holders()
         self._by_client_id: Holders[bytes] = Holders()
-        super().__init__(path, max_row_errors)
+        super().__init__(path, max_row_errors, check)
 
     def _decoder(self, columns: int) -> Decoder4:
         return Decoder4(columns)
@@ -327,9 +344,11 @@ class Memfile6(Memfile[Lease6], LeaseManager6):
     SCHEMA = SCHEMA6
     _text = staticmethod(text6)
 
-    def __init__(self, path: str | None = None, max_row_errors: int = 0) -> None:
+    def __init__(
+        self, path: str | None = None, max_row_errors: int = 0, check: LeaseCheck[Lease6] | None = None
+    ) -> None:
         self._clients = Associations()
-        super().__init__(path, max_row_errors)
+        super().__init__(path, max_row_errors, check)
 
     def _decoder(self, columns: int) -> Decoder6:
         return Decoder6(columns)

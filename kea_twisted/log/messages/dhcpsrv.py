@@ -172,13 +172,13 @@ DHCPSRV_INVALID_ACCESS: Final = Message("DHCPSRV_INVALID_ACCESS", ERROR, "invali
     "The settings of a database cannot be understood.")
 DHCPSRV_LEASE_SANITY_FAIL: Final = Message("DHCPSRV_LEASE_SANITY_FAIL", WARN,
     "lease {} has subnet-id {}, which does not exist or is wrong ({})",
-    "The lease is kept; sanity-checks is warn.")
+    "The lease is kept as it is: sanity-checks is warn, or it is fix and no subnet fits.")
 DHCPSRV_LEASE_SANITY_FAIL_DISCARD: Final = Message("DHCPSRV_LEASE_SANITY_FAIL_DISCARD", INFO,
     "lease {} has subnet-id {}, which does not exist or is wrong ({}), and is dropped",
-    "By the sanity-checks setting.")
+    "sanity-checks is del, or it is fix-del and no subnet fits. The lease file keeps the row.")
 DHCPSRV_LEASE_SANITY_FIXED: Final = Message("DHCPSRV_LEASE_SANITY_FIXED", INFO,
-    "lease {} had subnet-id {}, which is corrected to {}",
-    "By the sanity-checks setting.")
+    "lease {} had subnet-id {}, which is corrected to subnet-id {}",
+    "sanity-checks is fix or fix-del. The lease file keeps the row until the lease changes.")
 DHCPSRV_MEMFILE_ADD_ADDR4: Final = Message("DHCPSRV_MEMFILE_ADD_ADDR4", DBG_DETAIL,
     "memory file: adding IPv4 lease with address {}",
     "A write to the lease store.")

@@ -318,3 +318,32 @@ def test_renewals_share_what_did_not_change(path: Path) -> None:
     assert renewed.hwaddr is first.hwaddr
     assert renewed.client_id is first.client_id
     assert renewed.address is first.address
+
+
+@pytest.mark.arm("V4-410")
+def test_a_check_decides_what_is_loaded_and_the_file_keeps_it_all(path: Path) -> None:
+    text = HEADER + row(10) + row(11) + row(11, "again") + row(12)
+    path.write_text(text)
+
+    def check(found: Lease4) -> Lease4 | None:
+        if found.address & 255 == 10 or found.hostname == "again":
+            return None
+        changed = found.copy()
+        changed.subnet_id = 9
+        return changed
+
+    manager = Memfile4(str(path), 0, check)
+    manager.close()
+    assert [(held.address & 255, held.hostname, held.subnet_id) for held in manager] == [(11, "", 9), (12, "", 9)]
+    assert path.read_text() == text
+
+
+@pytest.mark.arm("V4-410")
+def test_a_file_of_an_older_version_keeps_what_a_check_refuses(path: Path) -> None:
+    older = HEADER.replace(",user_context", "")
+    path.write_text(older + row(10)[:-2] + "\n" + row(11)[:-2])
+    manager = Memfile4(str(path), 0, lambda found: None if found.address & 255 == 10 else found)
+    manager.add(lease(12))
+    manager.close()
+    assert sorted(held.address & 255 for held in manager) == [11, 12]
+    assert sorted(loaded(path)) == [10, 11, 12]
