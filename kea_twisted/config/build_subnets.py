@@ -313,6 +313,8 @@ def _relays(building: Building, model: Link, path: Path) -> frozenset[int]:
     old = model.relay.ip_address is not None
     if old and model.relay.ip_addresses is not None:
         building.problems.add((*path, "relay"), "give either ip-address or ip-addresses, not both")
+    if not old and model.relay.ip_addresses is None:
+        building.problems.add((*path, "relay"), "missing parameter 'ip-addresses'")
     for index, text in enumerate(model.relay.addresses):
         where = (*path, "relay", "ip-address") if old else (*path, "relay", "ip-addresses", index)
         if old and text == "":

@@ -11,6 +11,7 @@ from typing import Final
 
 from kea_twisted.base.address import parse4, parse6
 from kea_twisted.config.build_context import Building
+from kea_twisted.config.database import ConfigControl, ConfigDatabase
 from kea_twisted.config.ddns import DhcpDdns
 from kea_twisted.config.inherit import FLAGS
 from kea_twisted.config.problems import Path
@@ -46,8 +47,20 @@ def check_globals(building: Building, model: Dhcp4 | Dhcp6) -> None:
             where: Path = ("host-reservation-identifiers", index)
             building.problems.add(where, f"duplicate host identifier '{identifier}'")
         seen.add(identifier)
+    if model.config_control is not None:
+        _check_databases(building, model.config_control)
     if model.dhcp_ddns is not None:
         _check_ddns(building, model.dhcp_ddns)
+
+
+def _check_databases(building: Building, control: ConfigControl) -> None:
+    """Note a configuration database that is given twice."""
+    seen: list[ConfigDatabase] = []
+    for index, database in enumerate(control.config_databases):
+        if database in seen:
+            where: Path = ("config-control", "config-databases", index)
+            building.problems.add(where, "the same database stands twice in the list")
+        seen.append(database)
 
 
 def _check_ddns(building: Building, ddns: DhcpDdns) -> None:

@@ -23,6 +23,7 @@ from kea_twisted.family import V4, V6
 from tests.differential.case import cases
 from tests.support.experiments import BASE4, BASE6, DROP, PLACES, change, outcome
 from tests.support.packets import duid, mac
+from tests.support.scopes6 import PARAMETERS
 
 ROOT = Path(__file__).parents[3]
 
@@ -488,8 +489,13 @@ def _families(model: str) -> tuple[int, ...]:
     return (4,) if model.endswith("4") else (4, 6)
 
 
+SCOPED: dict[str, str] = {keyword: row for row, keyword, *_ in PARAMETERS}
 EXPERIMENTS = [
-    pytest.param(family, model, keyword, evidence, id=f"{family}-{model}-{keyword}")
+    pytest.param(
+        *(family, model, keyword, evidence),
+        id=f"{family}-{model}-{keyword}",
+        marks=[pytest.mark.arm(SCOPED[keyword])] if family == 6 and keyword in SCOPED else [],
+    )
     for model, keyword, evidence in _flat()
     if isinstance(evidence, Acts)
     for family in _families(model)
