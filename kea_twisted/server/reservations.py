@@ -67,10 +67,14 @@ def find_global_early(exchange: AnyExchange) -> Outcome | None:
     host = config.hosts.by_identifiers(GLOBAL, exchange.identifiers)
     if host is not None:
         exchange.hosts[GLOBAL] = host
+        classes = exchange.query.classes
+        evaluator = exchange.server.classes
         if host.classes:
-            exchange.server.classes.with_reserved(exchange.query, host.classes)
-            exchange.subnet = None
-        if "DROP" in exchange.query.classes:
+            evaluator.with_reserved(exchange.query, host.classes)
+        classes["KNOWN"] = None
+        evaluator.after_hosts(exchange.query)
+        exchange.subnet = None
+        if "DROP" in classes:
             return _drop_member(exchange, exchange.server.words.drop_class_early)
     return None
 

@@ -20,6 +20,82 @@ LANGUAGE = Path(__file__).parent.parent / "unit" / "expression" / "language.txt"
 RECEIPT4 = Receipt("srv0", 2, parse4("10.77.0.1"), 67, parse4("10.77.0.2"), 67)
 RECEIPT6 = Receipt("srv0", 2, parse6("2001:db8:77::1"), 547, parse6("2001:db8:77::2"), 547)
 
+WORD = r"(?<![\w.-])"
+ROWS = (
+    ("CL-033", r"(option|relay[46]|vendor|vendor-class)\b.* => ''$|substring.* => ''$"),
+    ("CL-035", r"^\(?'[^']*'\)? =>"),
+    ("CL-036", r"^0[xX]\w+ =>"),
+    ("CL-037", r"^[0-9a-f.]*[.:][0-9a-f:.]+ =>"),
+    ("CL-038", r"^\d+ =>"),
+    ("CL-039", rf"{WORD}option\[[^]]*\]\.hex"),
+    ("CL-040", rf"{WORD}option\[[^]]*\]\.exists"),
+    ("CL-041", rf"{WORD}option\[[^]]*\]\.option\[\d+\]\.hex"),
+    ("CL-042", rf"{WORD}option\[[^]]*\]\.option\[\d+\]\.exists"),
+    ("CL-043", r"member\("),
+    ("CL-044", rf"{WORD}known"),
+    ("CL-045", rf"{WORD}unknown"),
+    ("CL-046", r"relay4\["),
+    ("CL-047", r"relay6\[[^]]*\]\.option"),
+    ("CL-048", r"relay6\[[^]]*\]\.peeraddr"),
+    ("CL-049", r"relay6\[[^]]*\]\.linkaddr"),
+    ("CL-050", r"pkt\.iface"),
+    ("CL-051", r"pkt\.src"),
+    ("CL-052", r"pkt\.dst"),
+    ("CL-053", r"pkt\.len"),
+    ("CL-054", r"pkt4\.mac"),
+    ("CL-055", r"pkt4\.hlen"),
+    ("CL-056", r"pkt4\.htype"),
+    ("CL-057", r"pkt4\.ciaddr"),
+    ("CL-058", r"pkt4\.giaddr"),
+    ("CL-059", r"pkt4\.yiaddr"),
+    ("CL-060", r"pkt4\.siaddr"),
+    ("CL-061", r"pkt4\.msgtype"),
+    ("CL-062", r"pkt4\.transid"),
+    ("CL-063", r"pkt6\.msgtype"),
+    ("CL-064", r"pkt6\.transid"),
+    ("CL-065", r"vendor\[ ?\* ?\]\.exists"),
+    ("CL-066", r"vendor\[\d+\]\.exists"),
+    ("CL-067", r"vendor\.enterprise"),
+    ("CL-068", r"vendor\[\d+\]\.option\[\d+\]\.exists"),
+    ("CL-069", r"vendor\[\d+\]\.option\[\d+\]\.hex"),
+    ("CL-070", r"vendor-class\[\*\]\.exists"),
+    ("CL-071", r"vendor-class\[\d+\]\.exists"),
+    ("CL-072", r"vendor-class\.enterprise"),
+    ("CL-073", r"vendor-class\[[^]]*\]\.data(?!\[)"),
+    ("CL-074", r"vendor-class\[[^]]*\]\.data\["),
+    ("CL-075", r"option\[ ?[a-z][\w-]+ ?\]|\.text"),
+    ("CL-076", r"pkt\.len|pkt4\.(hlen|htype|msgtype|transid)|pkt6\.|enterprise|1 == 0x"),
+    ("CL-077", r"(relay[46]\[|pkt[46]\.).* => column 1$"),
+    ("CL-078", r"pkt6\.msgtype"),
+    ("CL-079", r"vendor(-class)?\[ ?[*0] ?\]"),
+    ("CL-080", r"option\[60\]"),
+    ("CL-081", r"vendor(-class)?\[9\]"),
+    ("CL-083", r" == '[ab]' => (true|false)"),
+    ("CL-084", rf"{WORD}(not|and|or) "),
+    ("CL-085", r"substring\("),
+    ("CL-086", r"^substring\('foobar'"),
+    ("CL-087", r"concat\(| \+ "),
+    ("CL-088", r"split ?\("),
+    ("CL-089", r"split \('one\.two\.\.four'"),
+    ("CL-090", r"ifelse\("),
+    ("CL-091", r"hexstring\("),
+    ("CL-092", r"addrtotext\("),
+    ("CL-093", r"(?<!u)int8totext\("),
+    ("CL-094", r"(?<!u)int16totext\("),
+    ("CL-095", r"(?<!u)int32totext\("),
+    ("CL-096", r"uint8totext\("),
+    ("CL-097", r"uint16totext\("),
+    ("CL-098", r"uint32totext\("),
+    ("CL-099", r"(addr|int\d+)totext\(.* => (error|'')$"),
+    ("CL-D03", r"^\d+ =>"),
+    ("CL-D04", r"vendor-class\[\*\]\.exists"),
+    ("CL-D06", r"option\[ ?[a-z][\w-]+ ?\]|\.text"),
+    ("CL-D07", r"int8totext\(1\)|int8totext\(-1\)|split \("),
+)
+"""Rows of the specification, and what a line that shows one looks like."""
+MISTAKES = ("CL-032", "CL-077", "CL-D07")
+"""The rows that lines about texts that are no expressions may show."""
+
 
 @dataclass
 class Sample:
@@ -59,6 +135,14 @@ class Line:
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the specification that this line shows."""
+        value = f"column {self.expected}" if type(self.expected) is int else self.expected
+        line = f"{self.text} => {repr(value)[1:] if isinstance(value, bytes) else str(value).lower()}"
+        found = [row for row, pattern in ROWS if re.search(pattern, line)]
+        return ["CL-032", *(row for row in found if row in MISTAKES)] if type(self.expected) is int else found
 
 
 def octets(text: str) -> bytes:
@@ -115,8 +199,8 @@ def _header(sample: Sample, word: str, rest: str) -> None:
     elif word == "relay-option" and isinstance(packet, Packet6):
         code, _, body = rest.partition(" ")
         packet.relays[0].options.setdefault(int(code), []).append(octets(body))
-    elif word == "ciaddr" and isinstance(packet, Packet4):
-        packet.ciaddr = parse4(rest)
+    elif word in ("ciaddr", "yiaddr", "siaddr") and isinstance(packet, Packet4):
+        setattr(packet, word, parse4(rest))
     else:
         raise ValueError(f"unknown line '{word} {rest}'")
 

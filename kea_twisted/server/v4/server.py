@@ -62,7 +62,7 @@ MESSAGES: Final[dict[int, Rows[Exchange4]]] = {
     DHCPDISCOVER: (*RECEPTION, *LOCATION, *discover.STEPS),
     DHCPREQUEST: (*RECEPTION, *LOCATION, *request.STEPS),
     DHCPRELEASE: (*RECEPTION, *release.STEPS),
-    DHCPDECLINE: (*RECEPTION, *LOCATION, *decline.STEPS),
+    DHCPDECLINE: (*RECEPTION, *decline.STEPS),
     DHCPINFORM: (*RECEPTION, *LOCATION, *inform.STEPS),
 }
 """The life of each message, from octets to outcome: the table to read first."""

@@ -158,7 +158,8 @@ def custom_options(talk: Talk) -> None:
 @case(
     4,
     network(next_server="192.0.2.7", boot_file_name="/boot/x", server_hostname="srvname"),
-    "V4-567",
+    "V4-389",
+    "V4-391",
 )
 def boot_fields(talk: Talk) -> None:
     client = Client(talk, 1)

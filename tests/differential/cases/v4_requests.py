@@ -42,9 +42,9 @@ def states(talk: Talk) -> None:
     Client(talk, 8).renew("10.50.0.1")
 
 
-case(4, network(), "V4-575", variant="plain")(states)
-case(4, network(authoritative=True), "V4-574", variant="authoritative")(states)
-case(4, network(subnet={"authoritative": True}), variant="authoritative-subnet")(states)
+case(4, network(), "V4-402", "V4-597", variant="plain")(states)
+case(4, network(authoritative=True), "V4-403", variant="authoritative")(states)
+case(4, network(subnet={"authoritative": True}), "V4-403", variant="authoritative-subnet")(states)
 
 
 def nak_destinations(talk: Talk) -> None:

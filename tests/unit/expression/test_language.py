@@ -18,6 +18,15 @@ DEFINITIONS = {4: Definitions(family=V4), 6: Definitions(family=V6)}
 EVALUATORS = {4: ClassEvaluator4({}), 6: ClassEvaluator6({})}
 
 
+def cases(mistakes: bool) -> list[object]:
+    """Return the lines as parameters that name the rows they show."""
+    return [
+        pytest.param(line, id=str(line), marks=[pytest.mark.arm(row) for row in line.rows])
+        for line in LINES
+        if (type(line.expected) is int) is mistakes
+    ]
+
+
 def evaluate(line: Line, traced: bool) -> object:
     family = line.sample.family
     packet = line.sample.received()
@@ -35,7 +44,7 @@ def evaluate(line: Line, traced: bool) -> object:
 
 
 @pytest.mark.parametrize("traced", [False, True], ids=["", "traced"])
-@pytest.mark.parametrize("line", [line for line in LINES if type(line.expected) is not int], ids=str)
+@pytest.mark.parametrize("line", cases(mistakes=False))
 @pytest.mark.arm("CL-031")
 def test_an_expression_has_its_value(line: Line, traced: bool) -> None:
     if line.expected == "error":
@@ -59,8 +68,7 @@ def evaluate_failing(line: Line, traced: bool) -> object:
     return (test.trace if traced else test.test)(line.sample.received())
 
 
-@pytest.mark.parametrize("line", [line for line in LINES if type(line.expected) is int], ids=str)
-@pytest.mark.arm("CL-032")
+@pytest.mark.parametrize("line", cases(mistakes=True))
 def test_a_mistake_is_reported_at_its_column(line: Line) -> None:
     family = line.sample.family
     with pytest.raises(ExpressionError) as caught:
