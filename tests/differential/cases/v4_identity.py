@@ -27,7 +27,9 @@ def client_id_and_hardware_address(talk: Talk) -> None:
 
 case(4, network(), "V4-395", "V4-396", "V4-397", variant="matched")(client_id_and_hardware_address)
 case(4, network(match_client_id=False), "V4-398", variant="ignored")(client_id_and_hardware_address)
-case(4, network(subnet={"match-client-id": False}), "V4-398", variant="ignored-in-subnet")(client_id_and_hardware_address)
+case(4, network(subnet={"match-client-id": False}), "V4-398", variant="ignored-in-subnet")(
+    client_id_and_hardware_address
+)
 case(4, network(echo_client_id=False), "V4-393", "V4-592", variant="not-echoed")(client_id_and_hardware_address)
 
 
