@@ -109,21 +109,23 @@ class Access4(Access):
 
 
 def _suboption(octets: bytes, offset: int, code: int) -> bytes | None:
-    """Return the first sub-option *code* of *octets* from *offset* on, None if there is none."""
+    """Return sub-option *code* of *octets* from *offset* on, its parts joined (RFC 3396 §7), None if there is none."""
+    found: bytes | None = None
     end = len(octets)
     while offset + 2 <= end:
         start = offset + 2
         kind = octets[offset]
         offset = start + octets[offset + 1]
         if offset > end:
-            return None
+            break
         if kind == code:
-            return octets[start:offset]
-    return None
+            found = octets[start:offset] if found is None else found + octets[start:offset]
+    return found
 
 
 def _padded_suboption(octets: bytes, offset: int, code: int) -> bytes | None:
-    """Return the first sub-option *code* where 0 is padding and 255 the end, as among options (RFC 2132 §8.4)."""
+    """Return sub-option *code* where 0 is padding and 255 the end, as among options (RFC 2132 §8.4)."""
+    found: bytes | None = None
     end = len(octets)
     while offset + 2 <= end:
         kind = octets[offset]
@@ -133,7 +135,7 @@ def _padded_suboption(octets: bytes, offset: int, code: int) -> bytes | None:
         start = offset + 2
         offset = start + octets[offset + 1]
         if kind == 255 or offset > end:
-            return None
+            break
         if kind == code:
-            return octets[start:offset]
-    return None
+            found = octets[start:offset] if found is None else found + octets[start:offset]
+    return found
