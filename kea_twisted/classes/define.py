@@ -16,23 +16,44 @@ from kea_twisted.options.spaces import Definitions
 
 
 def define(
-    name: str, text: str, family: Family, definitions: Definitions, before: Mapping[str, ClientClass]
+    name: str,
+    text: str,
+    family: Family,
+    definitions: Definitions,
+    before: Mapping[str, ClientClass],
+    only_if_required: bool = False,
 ) -> ClientClass:
     """Return the class *name* with the compiled test *text* and ``depends_on_known``; the caller fills in the rest.
 
     before: the classes that the configuration defines before this one, the only ones that the test may name apart from
     the built-in ones. Raises ExpressionError for a wrong expression, and for a built-in class that has none.
+
+    Private options are octets to the tests that are evaluated first, and decoded to those that come later: the classes
+    that are required or wait for the host lookup. ARM dhcp4-private-opts.
     """
     if not may_have_test(name):
         raise ExpressionError(f"the built-in class '{name}' cannot have a test", 1)
-    compiled = compile_test(text, family, definitions, lambda named: named in before or is_builtin(named))
+
+    def known(named: str) -> bool:
+        return named in before or is_builtin(named)
+
+    compiled = compile_test(text, family, definitions, known, early=True)
+    late = depends_on_known(compiled.classes, before)
+    if late or only_if_required:
+        local = {found.name: _own(definitions, found) for found in before.values() if found.definitions}
+        compiled = compile_test(text, family, definitions, known, local=local)
     return ClientClass(
         name,
         test=compiled.test,
         text=text,
         trace=compiled.trace,
-        depends_on_known=depends_on_known(compiled.classes, before),
+        only_if_required=only_if_required,
+        depends_on_known=late,
     )
+
+
+def _own(definitions: Definitions, found: ClientClass) -> Definitions:
+    return definitions.extended({(row.space, row.code): row for row in found.definitions})
 
 
 def depends_on_known(named: frozenset[str], before: Mapping[str, ClientClass]) -> bool:

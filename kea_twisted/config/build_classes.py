@@ -32,7 +32,9 @@ def build_classes(building: Building, models: Sequence[ClientClass4] | Sequence[
         found = ClientClass(model.name)
         if model.test is not None:
             try:
-                found = define(model.name, wide(model.test), building.family, known, building.classes)
+                found = define(
+                    model.name, wide(model.test), building.family, known, building.classes, model.only_if_required
+                )
             except ExpressionError as error:
                 message = f"expression [{model.test}] error: column {error.column}: {error.message}"
                 building.problems.add((*here, "test"), message)

@@ -95,8 +95,17 @@ class Access(ABC):
     """The word before the fields: pkt4 or pkt6."""
     fields: Mapping[str, Field]
 
-    def __init__(self, definitions: Definitions) -> None:
+    def __init__(
+        self, definitions: Definitions, early: bool = False, local: Mapping[str, Definitions] | None = None
+    ) -> None:
+        """Read by *definitions*.
+
+        early: the packet comes before its private options are decoded. local: the definitions of the classes that have
+        some of their own, by name; they count for packets in these classes. ARM dhcp4-private-opts.
+        """
         self.definitions = definitions
+        self.early = early
+        self.local = local or {}
 
     @abstractmethod
     def body(self, code: int) -> Body:

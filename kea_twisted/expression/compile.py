@@ -7,7 +7,7 @@ ARM classification-using-expressions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,22 +51,35 @@ class CompiledString:
     text: str
 
 
-def compile_test(text: str, family: Family, definitions: Definitions, known_class: KnownClass) -> Compiled:
-    """Return the test that *text* describes; ExpressionError with the column if it describes none."""
-    node, classes = _parse(text, family, definitions, known_class, BOOL)
+def compile_test(
+    text: str,
+    family: Family,
+    definitions: Definitions,
+    known_class: KnownClass,
+    early: bool = False,
+    local: Mapping[str, Definitions] | None = None,
+) -> Compiled:
+    """Return the test that *text* describes; ExpressionError with the column if it describes none.
+
+    early, local: as of :class:`Access`.
+    """
+    node, classes = _parse(text, _access(family, definitions, early, local), known_class, BOOL)
     return Compiled(_build(node)[0], traced(node), classes, text)
 
 
 def compile_string(text: str, family: Family, definitions: Definitions, known_class: KnownClass) -> CompiledString:
     """Return the function to octets that *text* describes; ExpressionError with the column if it describes none."""
-    node, classes = _parse(text, family, definitions, known_class, STRING)
+    node, classes = _parse(text, _access(family, definitions), known_class, STRING)
     return CompiledString(_build(node)[0], traced(node), classes, text)
 
 
-def _parse(
-    text: str, family: Family, definitions: Definitions, known_class: KnownClass, wanted: Type
-) -> tuple[Node, frozenset[str]]:
-    access: Access = Access4(definitions) if family.number == 4 else Access6(definitions)
+def _access(
+    family: Family, definitions: Definitions, early: bool = False, local: Mapping[str, Definitions] | None = None
+) -> Access:
+    return (Access4 if family.number == 4 else Access6)(definitions, early, local)
+
+
+def _parse(text: str, access: Access, known_class: KnownClass, wanted: Type) -> tuple[Node, frozenset[str]]:
     parser = Parser(text, access, known_class)
     node = parser.parse(wanted)
     return node, frozenset(parser.classes)

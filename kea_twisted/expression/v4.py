@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from kea_twisted.expression.access import EXISTS, HEX, Access, Body, Field, Finder, Reader, is_string
 from kea_twisted.family import V4
+from kea_twisted.options.text import raw_text
+from kea_twisted.options.v4 import DEFERRED
 from kea_twisted.wire.v4 import HEADER_LENGTH, Packet4
 
 RELAY_AGENT: Final = 82
@@ -36,7 +38,6 @@ class Access4(Access):
     keyword = "pkt4"
     fields: Mapping[str, Field] = {field.name: field for field in FIELDS}
     containers: Mapping[int, tuple[int, str]] = {
-        43: (0, "vendor-encapsulated-options-space"),
         RELAY_AGENT: (0, "dhcp-agent-options-space"),
         125: (5, ""),
     }
@@ -47,6 +48,10 @@ class Access4(Access):
 
     def option(self, code: int, what: str) -> Reader:
         """Return the reader of ``option[code].<what>``; the usual ones without a call in between."""
+        if code in DEFERRED:
+            if self.early:
+                return self._undecoded(code, what)
+            return self._by_class(code, super().option(code, what), lambda access: access.option(code, what))
         if not is_string(self.definitions.find(V4.space, code)):
             if what == HEX:
                 return lambda packet: packet.options.get(code, b"")
@@ -55,6 +60,44 @@ class Access4(Access):
         elif what == HEX:
             return lambda packet: packet.options.get(code, b"").rstrip(b"\0")
         return super().option(code, what)
+
+    def sub_option(self, code: int, sub: int, what: str) -> Reader:
+        """Return the reader of ``option[code].option[sub].<what>``."""
+        if code in DEFERRED:
+            if self.early:
+                return self.represent(_absent, what, "", sub)
+            found = super().sub_option(code, sub, what)
+            return self._by_class(code, found, lambda access: access.sub_option(code, sub, what))
+        return super().sub_option(code, sub, what)
+
+    def _undecoded(self, code: int, what: str) -> Reader:
+        """Return the reader of an option that is octets still, whatever its definition will be."""
+        if what == EXISTS:
+            return lambda packet: code in packet.options
+        if what == HEX:
+            return lambda packet: packet.options.get(code, b"")
+        family = self.family
+
+        def text(packet: Packet4) -> bytes:
+            body = packet.options.get(code)
+            return b"" if body is None else raw_text(code, body, family).encode()
+
+        return text
+
+    def _by_class(self, code: int, otherwise: Reader, make: Callable[[Access4], Reader]) -> Reader:
+        """Return the reader by the definition of the first class of a packet that defines *code*, if one does."""
+        key = V4.space, code
+        readers = {name: make(Access4(rows)) for name, rows in self.local.items() if key in rows.custom}
+        if not readers:
+            return otherwise
+
+        def read(packet: Packet4) -> object:
+            for name in packet.classes:
+                if name in readers:
+                    return readers[name](packet)
+            return otherwise(packet)
+
+        return read
 
     def length(self) -> Reader:
         """Return the reader of the packet's length: the header and every option once, as Kea counts it.
@@ -106,6 +149,10 @@ class Access4(Access):
     def relay4(self, code: int, what: str) -> Reader:
         """Return the reader of ``relay4[code].<what>``."""
         return self.sub_option(RELAY_AGENT, code, what)
+
+
+def _absent(_packet: Packet4) -> bytes | None:
+    return None
 
 
 def _suboption(octets: bytes, offset: int, code: int) -> bytes | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kea_twisted.options.suboptions import pack4, parse4
+from kea_twisted.options.suboptions import pack4, pack_vendor4, parse4
 from kea_twisted.server import sending
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import HookPoint, Rows
@@ -22,7 +22,6 @@ from kea_twisted.server.v4.exchange import (
 )
 from kea_twisted.wire.v4 import BROADCAST_FLAG, DHCPINFORM, DHCPNAK
 
-OPTION_VENDOR_CLASS: Final = 124
 OPTION_VENDOR_OPTIONS: Final = 125
 ENTERPRISE_CABLE_LABS: Final = 4491
 _ENTERPRISE: Final = 4
@@ -48,33 +47,28 @@ def add_options(exchange: Exchange4) -> Outcome | None:
 def _add_vendor_options(exchange: Exchange4, vendors: Mapping[int, Mapping[int, tuple[bytes, bool]]]) -> None:
     """Put sub-options of one vendor into option 125: those of `always-send`, and those a cable device requests.
 
-    The vendor is that of the reply's option 125 if the configuration has put one there (then all its sub-options go
-    along), else of the query's option 125, else of its option 124. RFC 3925; ARM dhcp4-vendor-opts.
+    The vendor is that of the reply's option 125 if the configuration has put one there, else of the query's option 125.
+    The query's option 124 says what the device is, and asks for nothing. RFC 3925; ARM dhcp4-vendor-opts.
     """
     options = exchange.options
     queried = exchange.query.options
+    query = queried.get(OPTION_VENDOR_OPTIONS, b"")
+    configured = options.get(OPTION_VENDOR_OPTIONS)
+    own = _first_block(configured) if configured is not None else {}
+    enterprise = int.from_bytes((query if configured is None else configured)[:_ENTERPRISE], "big")
     requested: bytes = b""
-    own: dict[int, bytes] = {}
-    enterprise = 0
-    if OPTION_VENDOR_OPTIONS in queried and len(queried[OPTION_VENDOR_OPTIONS]) > _ENTERPRISE:
-        body = queried[OPTION_VENDOR_OPTIONS]
-        enterprise = int.from_bytes(body[:_ENTERPRISE], "big")
-        if enterprise == ENTERPRISE_CABLE_LABS:
-            requested = parse4(body[_ENTERPRISE + 1 : _ENTERPRISE + 1 + body[_ENTERPRISE]]).get(_VENDOR_REQUESTS, b"")
-    if OPTION_VENDOR_OPTIONS in options:
-        body = options[OPTION_VENDOR_OPTIONS]
-        enterprise = int.from_bytes(body[:_ENTERPRISE], "big")
-        own = parse4(body[_ENTERPRISE:])
-    elif not enterprise and OPTION_VENDOR_CLASS in queried:
-        enterprise = int.from_bytes(queried[OPTION_VENDOR_CLASS][:_ENTERPRISE], "big")
+    if enterprise == ENTERPRISE_CABLE_LABS == int.from_bytes(query[:_ENTERPRISE], "big"):
+        requested = _first_block(query).get(_VENDOR_REQUESTS, b"")
     offered = vendors.get(enterprise, {})
-    whole = OPTION_VENDOR_OPTIONS in options
-    chosen = {code: body for code, (body, unasked) in offered.items() if whole or unasked or code in requested}
-    if chosen or whole:
-        packed = pack4({**chosen, **own})
-        options[OPTION_VENDOR_OPTIONS] = (
-            enterprise.to_bytes(_ENTERPRISE, "big") + len(packed).to_bytes(1, "big") + packed
-        )
+    chosen = {code: body for code, (body, unasked) in offered.items() if unasked or code in requested}
+    if chosen or configured is not None:
+        options[OPTION_VENDOR_OPTIONS] = pack_vendor4(enterprise, pack4({**chosen, **own}))
+
+
+def _first_block(body: bytes) -> dict[int, bytes]:
+    """Return the sub-options of the first vendor in option 125, the only one that counts."""
+    block = body[_ENTERPRISE:]
+    return parse4(block[1 : 1 + block[0]]) if block else {}
 
 
 def set_fixed_fields(exchange: Exchange4) -> Outcome | None:

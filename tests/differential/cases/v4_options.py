@@ -267,9 +267,10 @@ def docsis_vendor_options(talk: Talk) -> None:
     docsis = (125, u32(4491) + b"\3\1\1\2")
     Client(talk, 1).lease()
     Client(talk, 2, docsis).lease()
-    Client(talk, 3, docsis).lease(asks(125))
     Client(talk, 4, (124, u32(4491) + b"\4docs")).lease(asks(125))
     Client(talk, 5, (125, u32(9) + b"\3\1\1\2")).lease(asks(125))
+    # The last one: from then on Kea sends the sub-options of this answer to whoever asks for option 125.
+    Client(talk, 3, docsis).lease(asks(125))
 
 
 @case(

@@ -1,7 +1,7 @@
 """Containers of DHCPv4 with more than 255 octets: Kea begins an option sooner than we do, and both mean the same.
 
-Kea puts at most 251 octets of one sub-option into an option, we fill each to its 255 octets: RFC 3396 allows both. So what
-is compared here is what a client gets that joins the parts.
+Kea puts at most 251 octets of one sub-option into an option, we fill each to its 255 octets: RFC 3396 allows both. So
+what is compared here is what a client gets that joins the parts.
 """
 
 from __future__ import annotations
