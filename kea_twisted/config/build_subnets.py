@@ -96,7 +96,7 @@ def build_all(
         if isinstance(model, SharedNetwork6):
             _check_link6(building, model.rapid_commit is True, network, here)
         else:
-            _check_link4(building, values["authoritative"], network, here)
+            _check_link4(building, model, here)
         built.networks.append(network)
     for place, subnet_model in enumerate(subnets):
         _subnet(shared, subnet_model, globals_, None, numbering, built, (word, place))
@@ -355,15 +355,19 @@ def _check_interfaces(building: Building, network: SharedNetwork, path: Path) ->
         common = common or subnet.interface
 
 
-def _check_link4(building: Building, wanted: bool, network: SharedNetwork, path: Path) -> None:
-    """Note subnets that are not as `authoritative` as their link."""
-    for subnet, here in _pairs(network, path, "subnet4"):
-        if subnet.authoritative != wanted:
+def _check_link4(building: Building, model: SharedNetwork4, path: Path) -> None:
+    """Note subnets that say otherwise than their link whether they are `authoritative`.
+
+    As in Kea, what stands at the global scope is not looked at: a link that says nothing counts as saying false.
+    """
+    wanted = model.authoritative is True
+    for place, subnet in enumerate(model.subnet4):
+        if subnet.authoritative is not None and subnet.authoritative != wanted:
             message = (
-                f"subnet {subnet.text} has different authoritative setting {str(subnet.authoritative).lower()} "
+                f"subnet {subnet.subnet} has different authoritative setting {str(subnet.authoritative).lower()} "
                 f"than the shared network itself: {str(wanted).lower()}"
             )
-            building.problems.add((*here, "authoritative"), message)
+            building.problems.add((*path, "subnet4", place, "authoritative"), message)
 
 
 def _check_link6(building: Building, everywhere: bool, network: SharedNetwork, path: Path) -> None:

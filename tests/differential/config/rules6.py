@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from tests.differential.config.rule import Rule
 from tests.support.kea import Json
 
 NET = {"subnet": "2001:db8:1::/64"}
 HOST = {"duid": "01:02:03"}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Rows of the specification, and what they make of configurations (what stands inside "Dhcp6")."""
-
-    name: str
-    rows: tuple[str, ...]
-    good: tuple[Json | str, ...]
-    bad: tuple[Json | str, ...] = ()
 
 
 def net(**members: Any) -> Json:

@@ -261,6 +261,8 @@ def test_subnets_of_a_link_must_agree() -> None:
     assert "used eth0" in refusal(4, shared_networks=link({"interface": "eth0"}))
     assert "used eth0" in refusal(4, shared_networks=link({}, interface="eth0"))
     assert "authoritative setting true" in refusal(4, shared_networks=link({"authoritative": True}))
+    assert "authoritative setting true" in refusal(4, shared_networks=link({"authoritative": True}), authoritative=True)
+    assert len(four(shared_networks=link({"authoritative": False}), authoritative=True).subnets) == 2
     assert len(four(shared_networks=link({"interface": "eth1"})).subnets) == 2
 
 
