@@ -6,8 +6,10 @@ lease that the engine finds expired while it allocates. ARM lease-expiration, LE
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Final, Generic, Protocol, TypeVar
 
 from kea_twisted.base.address import text4, text6
@@ -22,6 +24,12 @@ from kea_twisted.stats.catalogue import subnet_name
 from kea_twisted.stats.registry import Statistics
 
 L = TypeVar("L", Lease4, Lease6)
+R = TypeVar("R")
+
+SLICE: Final = 0.005
+"""Seconds of reclamation after which packets get their turn."""
+PORTION: Final = 100
+"""How many leases are asked for at a time; few enough that handing them over holds nobody up."""
 
 
 class Leases(Protocol[L]):
@@ -36,7 +44,7 @@ class Leases(Protocol[L]):
     def expired(self, now: float, limit: int) -> list[L]:
         """Return leases that ended and are not reclaimed."""
 
-    def delete_reclaimed(self, before: float) -> int:
+    def delete_reclaimed(self, before: float, limit: int = 0) -> int:
         """Remove reclaimed leases that ended before *before*."""
 
     def commit(self) -> None:
@@ -169,41 +177,68 @@ class Reclaimer(Generic[L]):
         remove: bool = False,
         unwarned_cycles: int = 5,
     ) -> Cycle:
-        """Reclaim up to *limit* leases for up to *milliseconds* (0: no limit) and commit. LE-015..LE-024.
+        """Do a whole cycle at once; see :meth:`slices`."""
+        return _whole(self.slices(now, clock, limit, milliseconds, remove, unwarned_cycles, inf))
 
-        clock: seconds that pass, of any origin. remove: delete the leases instead of holding them for their clients.
-        unwarned_cycles: how many cycles in a row may leave leases over before a warning, 0 for never.
+    def slices(
+        self,
+        now: float,
+        clock: Callable[[], float],
+        limit: int = 100,
+        milliseconds: int = 250,
+        remove: bool = False,
+        unwarned_cycles: int = 5,
+        slice_seconds: float = SLICE,
+    ) -> Generator[None, None, Cycle]:
+        """Reclaim up to *limit* leases for up to *milliseconds* (0: no limit), a slice at a time. LE-015..LE-024.
+
+        What a slice did is committed when it is over; packets may be served before the next one. Their time is not
+        counted. clock: seconds that pass, of any origin. remove: delete the leases instead of holding them for their
+        clients. unwarned_cycles: how many cycles in a row may leave leases over before a warning, 0 for never.
         """
         rules = self.rules
         ALLOC_ENGINE.log(rules.start, limit, milliseconds)
-        begun = clock()
-        expired = self.leases.expired(now, limit + 1 if limit else 0)
-        left = bool(limit) and len(expired) > limit
-        if left:
-            expired.pop()
-        done: list[tuple[L, bool]] = []
-        for place, lease in enumerate(expired):
+        reclaimed = 0
+        spent = 0.0
+        left = False
+        going = True
+        tried = _Tried(self.leases, now, limit)
+        while going:
+            begun = clock()
+            elapsed = 0.0
+            done: list[tuple[L, bool]] = []
+            while elapsed < slice_seconds:
+                lease = tried.next()
+                if lease is None:
+                    going = False
+                    break
+                try:
+                    done.append((lease, self._reclaim(lease, remove)))
+                except KeaError as error:
+                    ALLOC_ENGINE.log(rules.lease_failed, rules.text(lease)[0], error)
+                elapsed = clock() - begun
+                if milliseconds and (spent + elapsed) * 1000 >= milliseconds:
+                    ALLOC_ENGINE.log(rules.timeout, milliseconds)
+                    going = False
+                    break
+            left = not going and tried.more()
             try:
-                done.append((lease, self._reclaim(lease, remove)))
+                self.leases.commit()
             except KeaError as error:
-                ALLOC_ENGINE.log(rules.lease_failed, rules.text(lease)[0], error)
-            if milliseconds and (clock() - begun) * 1000 >= milliseconds:
-                if place + 1 < len(expired):
-                    left = True
-                ALLOC_ENGINE.log(rules.timeout, milliseconds)
-                break
-        try:
-            self.leases.commit()
-        except KeaError as error:
-            # Nothing of this cycle is stored; the next one finds the same leases.
-            for lease, _recovered in done:
-                ALLOC_ENGINE.log(rules.lease_failed, rules.text(lease)[0], error)
-            return Cycle(0, bool(expired))
-        for lease, recovered in done:
-            self._count(lease, recovered, now)
-        ALLOC_ENGINE.log(rules.complete, len(done), f"{(clock() - begun) * 1000:.3f} ms")
+                # Nothing of this slice is stored; the next cycle finds the same leases.
+                for lease, _recovered in done:
+                    ALLOC_ENGINE.log(rules.lease_failed, rules.text(lease)[0], error)
+                return Cycle(reclaimed, bool(done))
+            for lease, recovered in done:
+                self._count(lease, recovered, now)
+            reclaimed += len(done)
+            spent += elapsed
+            if going:
+                tried.pause()
+                yield
+        ALLOC_ENGINE.log(rules.complete, reclaimed, f"{spent * 1000:.3f} ms")
         self._warn(left, unwarned_cycles)
-        return Cycle(len(done), left)
+        return Cycle(reclaimed, left)
 
     def _warn(self, left: bool, unwarned_cycles: int) -> None:
         """Count cycles in a row that left leases over, and warn when there are too many. LE-017, LE-024."""
@@ -270,20 +305,89 @@ class Reclaimer(Generic[L]):
         add(subnet_name(subnet_id, "reclaimed-leases"), 1, now)
 
     def all(self, now: float, remove: bool) -> Cycle:
-        """Reclaim all expired leases at once, as the command `leases-reclaim` does. LE-031..LE-033."""
+        """Reclaim all expired leases at once. LE-031..LE-033."""
         return self.cycle(now, lambda: now, 0, 0, remove, 0)
 
     def flush(self, now: float, hold_seconds: int) -> int:
         """Delete the held leases that ended more than *hold_seconds* ago; return how many. LE-026, LE-028."""
+        return _whole(self.flush_slices(now, hold_seconds, 0))
+
+    def flush_slices(self, now: float, hold_seconds: int, portion: int = PORTION) -> Generator[None, None, int]:
+        """Flush *portion* leases at a time; packets may be served in between."""
         ALLOC_ENGINE.log(self.rules.flush, hold_seconds)
+        total = 0
+        while True:
+            try:
+                deleted = self.leases.delete_reclaimed(now - hold_seconds, portion)
+                self.leases.commit()
+            except KeaError as error:
+                ALLOC_ENGINE.log(self.rules.flush_failed, error)
+                return total
+            total += deleted
+            if not portion or deleted < portion:
+                break
+            yield
+        ALLOC_ENGINE.log(self.rules.flush_complete, total)
+        return total
+
+
+class _Tried(Generic[L]):
+    """The expired leases one after the other, each once, asked for in portions.
+
+    A lease that a callout takes upon itself, or that cannot be stored, stays expired and must not come again.
+    """
+
+    __slots__ = ("_leases", "_left", "_limited", "_now", "_seen", "_waiting")
+
+    def __init__(self, leases: Leases[L], now: float, limit: int) -> None:
+        self._leases: Leases[L] = leases
+        self._now = now
+        self._limited = limit > 0
+        self._left = limit
+        self._waiting: deque[L] = deque()
+        self._seen: set[int] = set()
+
+    def next(self) -> L | None:
+        """Return the next lease, None if there is none or the limit is reached."""
+        if self._limited:
+            if not self._left:
+                return None
+            self._left -= 1
+        if not self._waiting:
+            wanted = min(PORTION, self._left + 1) if self._limited else PORTION
+            self._waiting.extend(self._fresh(wanted))
+            if not self._waiting:
+                return None
+        lease = self._waiting.popleft()
+        self._seen.add(lease.address)
+        return lease
+
+    def pause(self) -> None:
+        """Forget what waits: by the next call packets may have changed it."""
+        self._waiting.clear()
+
+    def more(self) -> bool:
+        """Return whether expired leases are left that did not come yet."""
+        return bool(self._waiting) or bool(self._fresh(1))
+
+    def _fresh(self, count: int) -> list[L]:
+        """Return up to *count* leases that did not come yet."""
+        seen = self._seen
+        expired = self._leases.expired(self._now, count)
+        if any(lease.address in seen for lease in expired):
+            expired = self._leases.expired(self._now, count + len(seen))
+        self._seen = {lease.address for lease in expired if lease.address in seen}
+        return [lease for lease in expired if lease.address not in seen][:count]
+
+
+def _whole(slices: Generator[None, None, R]) -> R:
+    """Go through all slices without a break and return the result."""
+    while True:
         try:
-            deleted = self.leases.delete_reclaimed(now - hold_seconds)
-            self.leases.commit()
-        except KeaError as error:
-            ALLOC_ENGINE.log(self.rules.flush_failed, error)
-            return 0
-        ALLOC_ENGINE.log(self.rules.flush_complete, deleted)
-        return deleted
+            next(slices)
+        except StopIteration as end:
+            result: R = end.value
+            return result
 
 
 def reclaimer4(

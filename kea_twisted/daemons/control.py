@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from twisted.internet.task import deferLater
 
 from kea_twisted.config.render import render
 from kea_twisted.control.answer import EMPTY, ERROR, SUCCESS, Answer, answer
 from kea_twisted.control.dispatch import Request
 from kea_twisted.control.server_commands import DhcpDaemonControl, load_configuration
 from kea_twisted.daemons import report
-from kea_twisted.errors import KeaError
+from kea_twisted.errors import CommandError, KeaError
 from kea_twisted.version import KEA_VERSION
 
 if TYPE_CHECKING:
@@ -89,9 +92,14 @@ class DaemonControl(DhcpDaemonControl):
         """Say that there is no configuration backend."""
         return answer(EMPTY, "No config backend.")
 
-    def leases_reclaim(self, remove: bool) -> None:
-        """Reclaim all expired leases; remove them, or leave them as reclaimed."""
-        self._daemon.server.reclaimer.all(self.now(), remove)
+    async def leases_reclaim(self, remove: bool) -> None:
+        """Reclaim all expired leases; remove them, or leave them as reclaimed. Packets are served meanwhile."""
+        daemon = self._daemon
+        for _ in daemon.server.reclaimer.slices(self.now(), time.monotonic, 0, 0, remove, 0):
+            reclaimer = daemon.server.reclaimer
+            await deferLater(daemon.reactor, 0)  # type: ignore[arg-type]
+            if daemon.leases is not reclaimer.leases:
+                raise CommandError("the leases were put elsewhere meanwhile")
 
     def libreload(self) -> bool:
         """Unload and load the hook libraries; return whether that went well."""

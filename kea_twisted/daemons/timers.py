@@ -1,11 +1,12 @@
 """What a server does by the clock: reclaim expired leases, forget reclaimed ones, switch itself on again.
 
-Each timer is armed anew when its work is done, so that work which takes long is not done twice at a time.
+Each timer is armed anew when its work is done, so that work which takes long is not done twice at a time. Such work
+comes in slices, between which the reactor serves whatever is waiting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from kea_twisted.alloc.reclaim import Reclaimer
@@ -14,7 +15,7 @@ from kea_twisted.net.reactor import Delayed, Reactor
 
 
 class Repeating:
-    """Call *work* every so many seconds; 0 seconds means never."""
+    """Call *work* every so many seconds; 0 seconds means never. A generator that it returns is work in slices."""
 
     def __init__(self, reactor: Reactor, work: Callable[[], object]) -> None:
         self._reactor = reactor
@@ -46,11 +47,29 @@ class Repeating:
 
     def _fire(self) -> None:
         self._due = None
+        work: object = None
         try:
-            self._work()
+            work = self._work()
         finally:
-            if self._due is None:
+            if not self.armed and not isinstance(work, Generator):
                 self._arm()
+        if isinstance(work, Generator):
+            self._slice(work)
+
+    def _slice(self, work: Generator[None, None, object]) -> None:
+        """Do one slice of *work*, and the next one in the reactor's next turn."""
+        self._due = None
+        over = True
+        try:
+            next(work)
+            over = False
+        except StopIteration:
+            pass
+        finally:
+            if over:
+                self._arm()
+            else:
+                self._due = self._reactor.callLater(0, self._slice, work)
 
 
 class LeaseTimers:
@@ -78,15 +97,16 @@ class LeaseTimers:
         self._reclaim.stop()
         self._flush.stop()
 
-    def _reclaim_some(self) -> None:
+    def _reclaim_some(self) -> Generator[None, None, object]:
         wanted = self._wanted
-        self._reclaimer.cycle(
+        return self._reclaimer.slices(
             self._clock(),
             self._ticks,
             wanted.max_reclaim_leases,
             wanted.max_reclaim_time,
-            unwarned_cycles=wanted.unwarned_reclaim_cycles,
+            wanted.flush_reclaimed_timer_wait_time == 0,  # nothing would ever remove what is held
+            wanted.unwarned_reclaim_cycles,
         )
 
-    def _flush_old(self) -> None:
-        self._reclaimer.flush(self._clock(), self._wanted.hold_reclaimed_time)
+    def _flush_old(self) -> Generator[None, None, object]:
+        return self._reclaimer.flush_slices(self._clock(), self._wanted.hold_reclaimed_time)

@@ -47,8 +47,8 @@ class LeaseManager(ABC, Generic[L]):
         """Return up to *limit* (0: all) leases that ended before *now* and are not reclaimed, the oldest first."""
 
     @abstractmethod
-    def delete_reclaimed(self, before: float) -> int:
-        """Remove the reclaimed leases that ended before *before*; return how many."""
+    def delete_reclaimed(self, before: float, limit: int = 0) -> int:
+        """Remove up to *limit* (0: all) reclaimed leases that ended before *before*; return how many."""
 
     @abstractmethod
     def wipe(self, subnet_id: int) -> int:

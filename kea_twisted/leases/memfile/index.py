@@ -6,13 +6,14 @@ Not here: the leases themselves, and rows.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from typing import Final, Generic, TypeVar
 
 K = TypeVar("K")
 
-WIDTH_BITS: Final = 6
-"""A bucket of the expiry index spans 64 seconds."""
+WIDTH_BITS: Final = 4
+"""A bucket of the expiry index spans 16 seconds: few leases enough to be put in order at once."""
 SLACK: Final = 4096
 """How many outdated entries the expiry index may hold beside one for each current entry."""
 
@@ -124,18 +125,21 @@ class Associations:
 class Expiry:
     """Which addresses end when, exact to the second, in nine octets a lease.
 
-    Addresses lie in buckets of 64 seconds. An entry is not removed when its lease changes; it is outdated when
+    Addresses lie in buckets of 16 seconds. An entry is not removed when its lease changes; it is outdated when
     *end_of* tells another bucket, and swept out a bucket at a time, so that entries never outnumber leases by far.
+    A bucket that lies in the past is put in order once, the oldest last: taking some is quick however many ended.
 
     end_of: returns when the lease of an address ends, or None if it does not belong in this index (any more).
     """
 
-    __slots__ = ("_buckets", "_end_of", "_entries", "_sweep")
+    __slots__ = ("_buckets", "_end_of", "_entries", "_keys", "_ordered", "_sweep")
 
     def __init__(self, end_of: Callable[[int], int | None]) -> None:
         self._end_of = end_of
         self._buckets: dict[int, list[int]] = {}
         self._entries = 0
+        self._keys: list[int] = []
+        self._ordered: set[int] = set()
         self._sweep: Iterator[int] = iter(())
 
     def add(self, address: int, end: int, current: int) -> None:
@@ -144,8 +148,10 @@ class Expiry:
         bucket = self._buckets.get(key)
         if bucket is None:
             self._buckets[key] = [address]
+            insort(self._keys, key)
         else:
             bucket.append(address)
+            self._ordered.discard(key)
         self._entries += 1
         if self._entries > 2 * current + SLACK:
             self._sweep_one()
@@ -163,8 +169,14 @@ class Expiry:
         if key is not None and key in self._buckets:
             self._clean(key)
 
-    def _clean(self, key: int) -> list[tuple[int, int]]:
-        """Drop the outdated entries of a bucket; return the others as (end, address), unordered."""
+    def _drop(self, key: int) -> None:
+        """Remove a bucket that is empty."""
+        del self._buckets[key]
+        del self._keys[bisect_left(self._keys, key)]
+        self._ordered.discard(key)
+
+    def _clean(self, key: int) -> dict[int, int]:
+        """Drop the outdated entries of a bucket; return the ends of the others by address, in the order of entry."""
         bucket = self._buckets[key]
         kept: dict[int, int] = {}
         for address in bucket:
@@ -175,15 +187,51 @@ class Expiry:
         if kept:
             self._buckets[key] = list(kept)
         else:
-            del self._buckets[key]
-        return [(end, address) for address, end in kept.items()]
+            self._drop(key)
+        return kept
 
     def due(self, before: float, limit: int) -> list[int]:
         """Return up to *limit* (0: all) addresses whose leases end before *before*, the oldest first."""
         found: list[int] = []
-        for key in sorted(key for key in self._buckets if key << WIDTH_BITS < before):
-            ends = sorted(pair for pair in self._clean(key) if pair[0] < before)
-            found.extend(address for _end, address in ends)
+        keys = self._keys
+        for key in keys[: bisect_left(keys, before / (1 << WIDTH_BITS))]:
+            if (key + 1) << WIDTH_BITS <= before:
+                found.extend(self._oldest(key, limit - len(found) if limit else 0))
+            else:
+                ends = self._clean(key)
+                found.extend(address for address in _in_order(ends) if ends[address] < before)
             if limit and len(found) >= limit:
                 return found[:limit]
         return found
+
+    def _oldest(self, key: int, limit: int) -> list[int]:
+        """Return up to *limit* (0: all) addresses of a bucket that lies in the past, the oldest first."""
+        if key not in self._ordered:
+            ends = self._clean(key)
+            if not ends:
+                return []
+            self._buckets[key] = _in_order(ends)[::-1]
+            self._ordered.add(key)
+        bucket = self._buckets[key]
+        end_of = self._end_of
+        found: list[int] = []
+        while bucket:  # what is outdated goes for good as long as nothing current lies behind it
+            end = end_of(bucket[-1])
+            if end is not None and end >> WIDTH_BITS == key:
+                break
+            bucket.pop()
+            self._entries -= 1
+        for address in reversed(bucket):
+            end = end_of(address)
+            if end is not None and end >> WIDTH_BITS == key:
+                found.append(address)
+                if len(found) == limit:
+                    break
+        if not bucket:
+            self._drop(key)
+        return found
+
+
+def _in_order(ends: dict[int, int]) -> list[int]:
+    """Return the addresses in *ends* by their ends, the lower address first where two are the same."""
+    return sorted(sorted(ends), key=ends.__getitem__)

@@ -184,10 +184,10 @@ class Memfile(Generic[L]):
         leases = self._leases
         return [leases[address] for address in self._active.due(now, limit)]
 
-    def delete_reclaimed(self, before: float) -> int:
-        """Remove the reclaimed leases that ended before *before*; return how many."""
+    def delete_reclaimed(self, before: float, limit: int = 0) -> int:
+        """Remove up to *limit* (0: all) reclaimed leases that ended before *before*; return how many."""
         leases = self._leases
-        due = self._reclaimed.due(before, 0)
+        due = self._reclaimed.due(before, limit)
         for address in due:
             self.delete(leases[address])
         return len(due)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,16 @@ def clock() -> Callable[[], float]:
     """A clock that moves 10 ms whenever it is asked."""
     ticks = iter(range(10**6))
     return lambda: next(ticks) / 100
+
+
+def through(slices: Generator[None, None, object], between: Callable[[], None] = lambda: None) -> object:
+    """Go through all slices, call *between* after each but the last, and return the result."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            return end.value
+        between()
 
 
 @pytest.mark.arm("LE-005")
@@ -182,6 +192,59 @@ def test_without_limits_all_are_reclaimed() -> None:
     assert reclaimer4(store4(), Statistics()).cycle(NOW, clock(), limit=0, milliseconds=0) == Cycle(3, False)
 
 
+@pytest.mark.arm("LE-020", "LE-022")
+def test_packets_that_come_between_slices_find_all_in_order_and_are_respected() -> None:
+    leases = store4(*[lease4(number, 10) for number in range(1, 8)])
+    slices = reclaimer4(leases, Statistics()).slices(NOW, clock(), 0, 0, slice_seconds=0.02)
+    next(slices)
+    assert [lease.state for lease in leases] == [EXPIRED_RECLAIMED] * 2 + [DEFAULT] * 5
+    assert leases._journal == []
+    renewed = lease4(3, -3600)
+    leases.update(renewed)
+    leases.delete(lease4(5, 10))
+    assert through(slices) == Cycle(5, False)
+    assert leases.get(3) == renewed
+    assert [lease.address for lease in leases] == [1, 2, 3, 4, 6, 7]
+
+
+@pytest.mark.parametrize("portion", [2, 3, 100])
+def test_leases_that_stay_expired_are_tried_once_a_cycle(monkeypatch: pytest.MonkeyPatch, portion: int) -> None:
+    monkeypatch.setattr("kea_twisted.alloc.reclaim.PORTION", portion)
+    leases = store4(*[lease4(number, 100 - number) for number in range(1, 12)])
+    tried: list[int] = []
+
+    def expire(lease: Lease4, _remove: bool) -> bool:
+        tried.append(lease.address)
+        return lease.address % 3 != 0
+
+    reclaimer = reclaimer4(leases, Statistics(), Events(expire=expire))
+    assert reclaimer.cycle(NOW, clock(), 0, 0, True) == Cycle(11, False)
+    assert tried == list(range(1, 12))
+    tried.clear()
+    assert reclaimer.cycle(NOW, clock(), 0, 0, True) == Cycle(8, False)
+    assert tried == [1, 2, 4, 5, 7, 8, 10, 11]
+    assert reclaimer.cycle(NOW, clock(), 4, 0, True) == Cycle(4, True)
+
+
+@pytest.mark.arm("LE-016")
+def test_time_that_packets_take_is_not_that_of_the_cycle() -> None:
+    leases = store4(*[lease4(number, 10) for number in range(1, 8)])
+    seconds = 0.0
+
+    def ticks() -> float:
+        nonlocal seconds
+        seconds += 1 / 64
+        return seconds
+
+    def serve() -> None:
+        nonlocal seconds
+        seconds += 5.0
+
+    slices = reclaimer4(leases, Statistics()).slices(NOW, ticks, 0, 78, slice_seconds=2 / 64)
+    assert through(slices, serve) == Cycle(5, True)
+    assert seconds > 10
+
+
 @pytest.mark.arm("LE-017")
 @pytest.mark.arm("LE-024")
 def test_a_warning_comes_after_too_many_cycles_that_left_leases() -> None:
@@ -210,6 +273,17 @@ def test_the_flush_deletes_leases_whose_hold_is_over() -> None:
     reclaimer.all(NOW, False)
     assert reclaimer.flush(NOW, 150) == 2
     assert [lease.address for lease in leases] == [3]
+
+
+@pytest.mark.arm("LE-028")
+def test_a_flush_goes_on_after_packets_had_their_turn() -> None:
+    leases = store4(*[lease4(number, 100) for number in range(1, 8)])
+    reclaimer = reclaimer4(leases, Statistics())
+    reclaimer.all(NOW, False)
+    slices = reclaimer.flush_slices(NOW, 10, 3)
+    left: list[int] = []
+    assert through(slices, lambda: left.append(len(leases))) == 7
+    assert left == [4, 1]
 
 
 class _Failing(Memfile4):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kea_twisted.leases.memfile.index import SLACK, Associations, Expiry, Holders
+from kea_twisted.leases.memfile.index import SLACK, WIDTH_BITS, Associations, Expiry, Holders
 
 small = st.integers(0, 5)
 
@@ -55,6 +55,46 @@ def test_due_addresses_are_exact_and_in_order(steps: list[tuple[int, int]], befo
     expected = [address for end, address in sorted((end, address) for address, end in ends.items()) if end < before]
     assert expiry.due(before, limit) == (expected[:limit] if limit else expected)
     assert expiry.due(before, 0) == expected
+
+
+@given(st.lists(st.tuples(small, st.one_of(st.none(), st.integers(0, 300)), st.integers(0, 400), st.integers(0, 3))))
+def test_due_addresses_stay_exact_while_leases_change(steps: list[tuple[int, int | None, int, int]]) -> None:
+    ends: dict[int, int] = {}
+    expiry = Expiry(ends.get)
+    for address, end, before, limit in steps:
+        old = ends.pop(address, None)
+        if end is not None:
+            ends[address] = end
+            if old is None or old >> WIDTH_BITS != end >> WIDTH_BITS:
+                expiry.add(address, end, len(ends))
+        due = expiry.due(before, limit)
+        expected = {address for address, end in ends.items() if end < before}
+        assert len(due) == len(set(due)) == min(len(expected), limit or len(expected))
+        assert set(due) <= expected
+        buckets = [ends[address] >> WIDTH_BITS for address in due]
+        assert buckets == sorted(buckets)
+
+
+def test_what_ended_long_ago_is_taken_a_little_at_a_time_without_looking_at_all() -> None:
+    ends = dict.fromkeys(range(1000), 100)
+    looked = 0
+
+    def end_of(address: int) -> int | None:
+        nonlocal looked
+        looked += 1
+        return ends.get(address)
+
+    expiry = Expiry(end_of)
+    for address, end in ends.items():
+        expiry.add(address, end, 1000)
+    taken = []
+    while due := expiry.due(1000, 10):
+        taken += due
+        for address in due:
+            del ends[address]
+    assert taken == list(range(1000))
+    assert looked < 4000
+    assert expiry.entries() == 0
 
 
 def test_renewals_do_not_make_the_expiry_index_grow() -> None:
