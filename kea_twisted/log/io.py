@@ -39,7 +39,7 @@ from kea_twisted.log.messages.twisted import (
     KEA_TWISTED_INFO,
     KEA_TWISTED_WARN,
 )
-from kea_twisted.log.pattern import Process, Record
+from kea_twisted.log.pattern import Layout, Process
 from kea_twisted.log.sink import Output, OutputSpec, Sink, message_text
 
 DEFAULT_LOCKFILE_DIR: Final = "/usr/local/var/run/kea"
@@ -193,7 +193,7 @@ class Opener:
         self.program = program
         self.lock = None if lock_directory == "none" else os.path.join(lock_directory, LOCKFILE)
 
-    def __call__(self, spec: OutputSpec, layout: Callable[[Record], str]) -> Output:
+    def __call__(self, spec: OutputSpec, layout: Layout) -> Output:
         """Return the output of *spec*; one that cannot be opened is replaced by standard error."""
         if spec.output in ("stdout", "stderr"):
             return StreamOutput(layout, spec.output)
@@ -210,7 +210,7 @@ class Opener:
 class StreamOutput(Output):
     """Standard output or standard error, looked up at each line because twistd and tests replace them."""
 
-    def __init__(self, layout: Callable[[Record], str], name: str) -> None:
+    def __init__(self, layout: Layout, name: str) -> None:
         super().__init__(layout)
         self.name = name
         self._seen: TextIO | None = None
@@ -247,7 +247,7 @@ def _captured(name: str) -> bool:
 class SyslogOutput(Output):
     """The local syslog. facility: a name of syslog.conf; one nobody knows means `user`."""
 
-    def __init__(self, layout: Callable[[Record], str], program: str, facility: str) -> None:
+    def __init__(self, layout: Layout, program: str, facility: str) -> None:
         super().__init__(layout)
         self.facility = _FACILITIES.get(facility.lower(), syslog.LOG_USER)
         syslog.openlog(program, 0, self.facility)
@@ -267,7 +267,7 @@ class FileOutput(Output):
     others notice within a second that the file they write to has moved. OSError if the file cannot be opened.
     """
 
-    def __init__(self, layout: Callable[[Record], str], spec: OutputSpec, lock: str | None) -> None:
+    def __init__(self, layout: Layout, spec: OutputSpec, lock: str | None) -> None:
         super().__init__(layout)
         self.spec = spec
         self.path = spec.output

@@ -1,4 +1,4 @@
-"""Layout patterns as operators write them for log4cplus, compiled once into a function of a record.
+"""Layout patterns as operators write them for log4cplus, compiled once into a function of a line.
 
 Not here: where lines go. ARM logging, logging-message-format.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, NamedTuple
 
 DEFAULT_PATTERN: Final = "%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i.%t] %m\n"
@@ -14,14 +16,19 @@ SYSLOG_PATTERN: Final = "%-5p [%c.%t] %m\n"
 DEFAULT_DATE: Final = "%Y-%m-%d %H:%M:%S"
 
 
-class Record(NamedTuple):
-    """One line before it is laid out. time: seconds of the epoch. text: message id, blank, text."""
+class Origin(NamedTuple):
+    """What lines have in common that come from one logger, with one severity, in one thread."""
 
-    time: float
     severity: str
     logger: str
-    text: str
     thread: int
+
+
+Line = Callable[[float, str], str]
+"""Lays one line out: its time in seconds of the epoch, and its message id, blank, text."""
+
+Layout = Callable[[Origin], Line]
+"""A pattern: prepares the lines of an origin once, so that each of them costs little."""
 
 
 class Process(NamedTuple):
@@ -39,88 +46,107 @@ class Process(NamedTuple):
     utc: Callable[[int, str], str]
 
 
-Part = Callable[[Record], str]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One component of a pattern; exactly one field is set.
+
+    of_origin: printed once for each origin. of_time: printed for each line. is_text: where the text of the line goes.
+    """
+
+    of_origin: Callable[[Origin], str] | None = None
+    of_time: Callable[[float], str] | None = None
+    is_text: bool = False
+    fit: Callable[[str], str] | None = None
+
 
 _COMPONENT: Final = re.compile(
     r"%(?:(?P<percent>%)|(?P<left>-)?(?P<minimum>\d+)?(?:\.(?P<maximum>\d+))?(?P<letter>[A-Za-z])(?:\{(?P<argument>[^}]*)\})?)"
 )
 _TAKES_ARGUMENT: Final = frozenset("cdDEX")
-_CHANGES_EACH_LINE: Final = frozenset("dDrm")
 
 
-def compile_pattern(pattern: str, process: Process) -> Callable[[Record], str]:
-    """Return the function that lays out records by *pattern*. A component nobody knows is copied as it stands."""
-    parts: list[tuple[Part, bool]] = []
+def compile_pattern(pattern: str, process: Process) -> Layout:
+    """Return the layout that *pattern* describes. A component nobody knows is copied as it stands."""
+    parts: list[Part] = []
     place = 0
     for found in _COMPONENT.finditer(pattern):
         if found.start() > place:
-            parts.append((_literal(pattern[place : found.start()]), False))
+            parts.append(_literal(pattern[place : found.start()]))
         place = found.end()
         if found["percent"]:
-            parts.append((_literal("%"), False))
+            parts.append(_literal("%"))
             continue
         part = _component(found["letter"], found["argument"], process)
         if part is None:
-            parts.append((_literal(found[0]), False))
+            parts.append(_literal(found[0]))
             continue
         minimum, maximum = int(found["minimum"] or 0), int(found["maximum"] or 0)
-        fitted = _fit(part, minimum, maximum, bool(found["left"])) if minimum or maximum else part
-        parts.append((fitted, found["letter"] in _CHANGES_EACH_LINE))
+        parts.append(replace(part, fit=_fit(minimum, maximum, bool(found["left"]))) if minimum or maximum else part)
         if found["argument"] is not None and found["letter"] not in _TAKES_ARGUMENT:
-            parts.append((_literal("{" + found["argument"] + "}"), False))
+            parts.append(_literal("{" + found["argument"] + "}"))
     if place < len(pattern):
-        parts.append((_literal(pattern[place:]), False))
-    return _layout(tuple(parts))
+        parts.append(_literal(pattern[place:]))
+    return partial(_prepare, tuple(parts))
 
 
-def _layout(parts: tuple[tuple[Part, bool], ...]) -> Callable[[Record], str]:
-    """Return the function that prints *parts*, each with whether it changes from line to line of one logger.
-
-    What does not is printed once for each logger, severity and thread.
-    """
-    known: dict[tuple[str, str, int], tuple[str | Part, ...]] = {}
-
-    def shown(record: Record) -> str:
-        key = (record.logger, record.severity, record.thread)
-        pieces = known.get(key)
-        if pieces is None:
-            pieces = known[key] = _settle(parts, record)
-        return "".join([piece if piece.__class__ is str else piece(record) for piece in pieces])  # type: ignore[operator]
-
-    return shown
-
-
-def _settle(parts: tuple[tuple[Part, bool], ...], record: Record) -> tuple[str | Part, ...]:
-    """Return *parts* with those that stay the same already printed, neighbours joined."""
+def _prepare(parts: tuple[Part, ...], origin: Origin) -> Line:
+    """Return the function that lays out the lines of *origin*: what stays the same is printed here."""
     pieces: list[str | Part] = []
-    for part, changes in parts:
-        if changes:
+    for part in parts:
+        if part.of_origin is None:
             pieces.append(part)
-        elif pieces and isinstance(pieces[-1], str):
-            pieces[-1] += part(record)
+            continue
+        text = part.of_origin(origin)
+        if part.fit is not None:
+            text = part.fit(text)
+        if pieces and isinstance(pieces[-1], str):
+            pieces[-1] += text
         else:
-            pieces.append(part(record))
-    return tuple(pieces)
+            pieces.append(text)
+    usual = _usual(pieces)
+    return usual if usual is not None else partial(_lay_out, tuple(pieces))
+
+
+def _usual(pieces: list[str | Part]) -> Line | None:
+    """Return the function for a time, something fixed, and the text; None for all other orders."""
+    match pieces:
+        case [Part(of_time=date, fit=None), str(middle), Part(is_text=True, fit=None), str(end)] if date is not None:
+            return lambda time, text: f"{date(time)}{middle}{text}{end}"
+        case [str(middle), Part(is_text=True, fit=None), str(end)]:
+            return lambda _time, text: f"{middle}{text}{end}"
+    return None
+
+
+def _lay_out(pieces: tuple[str | Part, ...], time: float, text: str) -> str:
+    """Lay out one line."""
+    out = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            out += piece
+            continue
+        printed = text if piece.of_time is None else piece.of_time(time)
+        out += printed if piece.fit is None else piece.fit(printed)
+    return out
 
 
 def _literal(text: str) -> Part:
-    return lambda _record: text
+    return Part(of_origin=lambda _origin: text)
 
 
 def _component(letter: str, argument: str | None, process: Process) -> Part | None:
     """Return what one conversion letter prints, or None for an unknown letter."""
     if letter == "m":
-        return lambda record: record.text
+        return Part(is_text=True)
     if letter == "p":
-        return lambda record: record.severity
+        return Part(of_origin=lambda origin: origin.severity)
     if letter == "c":
-        return _logger_name(argument)
+        return Part(of_origin=_logger_name(argument))
     if letter in "dD":
-        return _date(argument or DEFAULT_DATE, process.local if letter == "D" else process.utc)
+        return Part(of_time=_date(argument or DEFAULT_DATE, process.local if letter == "D" else process.utc))
     if letter in "tT":
-        return lambda record: str(record.thread)
+        return Part(of_origin=lambda origin: str(origin.thread))
     if letter == "r":
-        return lambda record: str(int((record.time - process.started) * 1000))
+        return Part(of_time=lambda time: str(int((time - process.started) * 1000)))
     fixed = {
         "i": str(process.pid),
         "n": "\n",
@@ -139,19 +165,18 @@ def _component(letter: str, argument: str | None, process: Process) -> Part | No
     return None if fixed is None else _literal(fixed)
 
 
-def _logger_name(argument: str | None) -> Part:
+def _logger_name(argument: str | None) -> Callable[[Origin], str]:
     """Return the printer of a logger's name, or of its last *argument* parts."""
     if argument and argument.isdigit() and int(argument):
         count = int(argument)
-        return lambda record: ".".join(record.logger.split(".")[-count:])
-    return lambda record: record.logger
+        return lambda origin: ".".join(origin.logger.split(".")[-count:])
+    return lambda origin: origin.logger
 
 
-def _fit(part: Part, minimum: int, maximum: int, left: bool) -> Part:
-    """Return *part* padded to *minimum* characters and cut to its last *maximum* ones."""
+def _fit(minimum: int, maximum: int, left: bool) -> Callable[[str], str]:
+    """Return what pads a text to *minimum* characters and cuts it to its last *maximum* ones."""
 
-    def fitted(record: Record) -> str:
-        text = part(record)
+    def fitted(text: str) -> str:
         if maximum and len(text) > maximum:
             text = text[-maximum:]
         return text.ljust(minimum) if left else text.rjust(minimum)
@@ -164,8 +189,8 @@ _MILLISECONDS: Final = ["q"]
 """The fractions of the default pattern."""
 
 
-def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
-    """Return the printer of a record's time; strftime runs once a second, the usual %q once a millisecond."""
+def _date(form: str, strftime: Callable[[int, str], str]) -> Callable[[float], str]:
+    """Return the printer of a line's time; strftime runs once a second, the usual %q once a millisecond."""
     pieces: list[str] = []
     marks: list[str] = []
     place = 0
@@ -180,9 +205,9 @@ def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
     texts: list[str] = []
     latest = ""
 
-    def in_milliseconds(record: Record) -> str:
+    def in_milliseconds(time: float) -> str:
         nonlocal millisecond, second, texts, latest
-        now = int(record.time * 1000)
+        now = int(time * 1000)
         if now != millisecond:
             if now // 1000 != second:
                 second = now // 1000
@@ -191,15 +216,15 @@ def _date(form: str, strftime: Callable[[int, str], str]) -> Part:
             millisecond = now
         return latest
 
-    def printed(record: Record) -> str:
+    def printed(time: float) -> str:
         nonlocal second, texts
-        now = int(record.time)
+        now = int(time)
         if now != second:
             texts = [strftime(now, piece) if piece else "" for piece in pieces]
             second = now
         if not marks:
             return texts[0]
-        micros = int((record.time - now) * 1_000_000)
+        micros = int((time - now) * 1_000_000)
         out = texts[0]
         for mark, text in zip(marks, texts[1:], strict=True):
             if mark == "q":

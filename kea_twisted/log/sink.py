@@ -14,12 +14,14 @@ from typing import Any, Final
 
 from kea_twisted.log import logger as loggers
 from kea_twisted.log.message import DEBUG, ERROR, FATAL, INFO, NONE, WARN, Message
-from kea_twisted.log.pattern import DEFAULT_PATTERN, SYSLOG_PATTERN, Process, Record, compile_pattern
+from kea_twisted.log.pattern import DEFAULT_PATTERN, SYSLOG_PATTERN, Layout, Line, Origin, Process, compile_pattern
 
 DEFAULT_MAXSIZE: Final = 10240000
 SMALLEST_MAXSIZE: Final = 204800
 MAX_DEBUGLEVEL: Final = 99
 MOST_HELD: Final = 1024
+MOST_ROUTES: Final = 1024
+"""Threads come and go, each with routes of its own."""
 
 SEVERITIES: Final[Mapping[str, int]] = {
     "FATAL": FATAL,
@@ -104,9 +106,9 @@ def parse_loggers(entries: Iterable[Mapping[str, Any]]) -> tuple[LoggerSpec, ...
 
 
 class Output(ABC):
-    """A place where lines go. layout: turns a record into the text of a line."""
+    """A place where lines go. layout: what they look like there."""
 
-    def __init__(self, layout: Callable[[Record], str]) -> None:
+    def __init__(self, layout: Layout) -> None:
         self.layout = layout
 
     @abstractmethod
@@ -125,7 +127,8 @@ class Output(ABC):
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
-OpenOutput = Callable[[OutputSpec, Callable[[Record], str]], Output]
+OpenOutput = Callable[[OutputSpec, Layout], Output]
+Route = tuple[tuple[Output, Line], ...]
 
 
 class Sink(ABC):
@@ -153,7 +156,7 @@ class Sink(ABC):
         self._start = start
         self._specs: dict[str, LoggerSpec] = {}
         self._outputs: dict[OutputSpec, Output] = {}
-        self._routes: dict[str, tuple[Output, ...]] = {}
+        self._routes: dict[Origin, Route] = {}
         self._holding = False
         self._held: list[tuple[Output, str, int]] = []
         self.configure(())
@@ -202,18 +205,20 @@ class Sink(ABC):
 
     def write(self, name: str, time: float, message: Message, text: str, thread: int) -> None:
         """Lay out one line and give it to the outputs of its logger."""
-        outputs = self._routes.get(name)
-        if outputs is None:
-            outputs = self._routes[name] = self._route(name)
-        record = Record(time, message.severity, name, text, thread)
+        origin = Origin(message.severity, name, thread)
+        route = self._routes.get(origin)
+        if route is None:
+            if len(self._routes) >= MOST_ROUTES:
+                self._routes.clear()
+            route = self._routes[origin] = tuple((output, output.layout(origin)) for output in self._outputs_of(name))
         rank = message.rank
         if not self._holding:
-            for output in outputs:
-                output.write(output.layout(record), rank)
+            for output, line in route:
+                output.write(line(time, text), rank)
             return
         held = self._held
-        for output in outputs:
-            held.append((output, output.layout(record), rank))
+        for output, line in route:
+            held.append((output, line(time, text), rank))
         if rank <= ERROR or len(held) >= MOST_HELD:
             self._let_go()
 
@@ -247,7 +252,7 @@ class Sink(ABC):
             found.append(root)
         return found
 
-    def _route(self, name: str) -> tuple[Output, ...]:
+    def _outputs_of(self, name: str) -> tuple[Output, ...]:
         """Return the outputs of a logger: those of the most specific entry that has some."""
         for spec in self._chain(name):
             if spec.outputs:

@@ -15,12 +15,12 @@ from kea_twisted.log.io import FileOutput, Opener, StreamOutput, SyslogOutput, s
 from kea_twisted.log.logger import COMMANDS
 from kea_twisted.log.message import DEBUG, FATAL, WARN
 from kea_twisted.log.messages.command import COMMAND_RECEIVED
-from kea_twisted.log.pattern import Record
+from kea_twisted.log.pattern import Line, Origin
 from kea_twisted.log.sink import Output, OutputSpec, parse_loggers
 
 
-def layout(record: Record) -> str:
-    return record.text + "\n"
+def layout(_origin: Origin) -> Line:
+    return lambda _time, text: text + "\n"
 
 
 @pytest.fixture(autouse=True)

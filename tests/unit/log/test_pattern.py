@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kea_twisted.log.io import local_date, utc_date
-from kea_twisted.log.pattern import DEFAULT_PATTERN, SYSLOG_PATTERN, Process, Record, compile_pattern
+from kea_twisted.log.pattern import DEFAULT_PATTERN, SYSLOG_PATTERN, Origin, Process, compile_pattern
 
 MOMENT = time.mktime((2019, 8, 5, 14, 27, 45, 0, 0, -1)) + 0.871042
-RECORD = Record(MOMENT, "DEBUG", "kea-dhcp4.dhcpsrv", "DHCPSRV_TIMERMGR_START_TIMER starting timer: x", 12345)
+ORIGIN = Origin("DEBUG", "kea-dhcp4.dhcpsrv", 12345)
+TEXT = "DHCPSRV_TIMERMGR_START_TIMER starting timer: x"
 PROCESS = Process(8475, "box", "box.example", MOMENT - 2, lambda name: {"SITE": "lab"}[name], local_date, utc_date)
 
 
-def laid_out(pattern: str, record: Record = RECORD) -> str:
-    return compile_pattern(pattern, PROCESS)(record)
+def laid_out(pattern: str, origin: Origin = ORIGIN, moment: float = MOMENT) -> str:
+    return compile_pattern(pattern, PROCESS)(origin)(moment, TEXT)
 
 
 @pytest.mark.arm("LG-090")
@@ -29,9 +30,8 @@ def test_the_default_line_of_files_and_streams() -> None:
 
 @pytest.mark.arm("LG-091")
 def test_the_default_line_of_syslog() -> None:
-    assert laid_out(SYSLOG_PATTERN, RECORD._replace(severity="INFO")).startswith(
-        "INFO  [kea-dhcp4.dhcpsrv.12345] DHCPSRV"
-    )
+    line = laid_out(SYSLOG_PATTERN, ORIGIN._replace(severity="INFO"))
+    assert line.startswith("INFO  [kea-dhcp4.dhcpsrv.12345] DHCPSRV")
 
 
 @pytest.mark.arm("LG-087")
@@ -44,8 +44,7 @@ def test_lower_case_d_is_utc(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "America/New_York")
     time.tzset()
     try:
-        record = RECORD._replace(time=0.0)
-        assert laid_out("%d %D", record) == "1970-01-01 00:00:00 1969-12-31 19:00:00"
+        assert laid_out("%d %D", moment=0.0) == "1970-01-01 00:00:00 1969-12-31 19:00:00"
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -62,6 +61,8 @@ def test_lower_case_d_is_utc(monkeypatch: pytest.MonkeyPatch) -> None:
         ("%r", "2000"),
         ("100%% %n", "100% \n"),
         ("%D{%Q}", "871.042"),
+        ("%.3m|%60m|", f": x|{TEXT:>60}|"),
+        ("%12D{%S.%q}|", "      45.871|"),
         ("%D{%y%%q}", "19%q"),
         ("%x%X{a}%F%M", ""),
         ("%k", "%k"),
@@ -74,8 +75,8 @@ def test_components(pattern: str, text: str) -> None:
 
 
 def test_the_second_is_followed() -> None:
-    show = compile_pattern("%D{%S.%q}", PROCESS)
-    assert [show(RECORD._replace(time=MOMENT + more)) for more in (0, 0.1, 1, 0)] == [
+    show = compile_pattern("%D{%S.%q}", PROCESS)(ORIGIN)
+    assert [show(MOMENT + more, TEXT) for more in (0, 0.1, 1, 0)] == [
         "45.871",
         "45.971",
         "46.871",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from twisted.logger import Logger as TwistedLogger
@@ -14,14 +14,14 @@ from kea_twisted.log.logger import BAD_PACKETS, COMMANDS, DHCPSRV, PACKETS, logg
 from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, ERROR, FATAL, INFO, NONE, WARN, Message
 from kea_twisted.log.messages.command import COMMAND_RECEIVED
 from kea_twisted.log.messages.dhcp4 import DHCP4_PACKET_RECEIVED
-from kea_twisted.log.pattern import Process, Record
+from kea_twisted.log.pattern import Layout, Process
 from kea_twisted.log.sink import MOST_HELD, LoggerSpec, Output, OutputSpec, message_text, parse_loggers
 
 PROCESS = Process(1, "h", "h", 0.0, lambda _name: "", local_date, utc_date)
 
 
 class Memory(Output):
-    def __init__(self, layout: Callable[[Record], str], spec: OutputSpec) -> None:
+    def __init__(self, layout: Layout, spec: OutputSpec) -> None:
         super().__init__(layout)
         self.spec = spec
         self.lines: list[str] = []
@@ -45,7 +45,7 @@ class Bench:
         )
         self.publisher.addObserver(self.sink)  # type: ignore[arg-type]
 
-    def open(self, spec: OutputSpec, layout: Callable[[Record], str]) -> Memory:
+    def open(self, spec: OutputSpec, layout: Layout) -> Memory:
         self.opened[spec.output] = made = Memory(layout, spec)
         return made
 
