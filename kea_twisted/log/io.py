@@ -118,8 +118,8 @@ def stop_logging(sink: LogObserver, publisher: LogPublisher | None = None) -> No
 class LogObserver(Sink):
     """The sink as an observer of twisted.logger.
 
-    A line goes Logger.log → twisted.logger.Logger.emit → publisher → here → outputs, so that other observers of Twisted
-    see it as well. What Twisted itself and libraries below report arrives here too and leaves in the same form.
+    A line goes Logger.log → outputs, and then as an event to the publisher, for whoever else observes it. What Twisted
+    itself and libraries below report arrives here from the publisher and leaves in the same form.
     """
 
     def __init__(self, publisher: LogPublisher, *arguments: Any) -> None:
@@ -133,15 +133,9 @@ class LogObserver(Sink):
             self.configure(())
 
     def __call__(self, event: LogEvent) -> None:
-        """Show one event of twisted.logger."""
-        message = cast("Message | None", event.get("kea_message"))
-        if message is None:
-            self._foreign(event)
+        """Show an event of Twisted or of a library, as a line of the root logger; our own lines are shown already."""
+        if "kea_message" in event:
             return
-        self.write(event["log_namespace"], event["log_time"], message, event["kea_text"], get_ident())
-
-    def _foreign(self, event: LogEvent) -> None:
-        """Show an event of Twisted or of a library, as a line of the root logger."""
         namespace = str(event.get("log_namespace", "python"))
         message = _FOREIGN.get(event.get("log_level", LogLevel.info), KEA_TWISTED_INFO)
         # Twisted tells at info what only its developers want: factories that start and stop.
@@ -159,21 +153,21 @@ class LogObserver(Sink):
     def adopt(self, logger: loggers.Logger) -> None:
         """Set the rank of a logger and where its lines go."""
         name = self.full_name(logger)
-        publish = cast("Callable[[LogEvent], None]", self._publisher)
-        twisted = TwistedLogger(namespace=name, observer=self._publisher)
-        # The event that twisted.emit would make. Its check of the level costs as much as the rest of a line.
+        write = self.write
+        publisher = self._publisher
+        publish = cast("Callable[[LogEvent], None]", publisher)
+        # LogPublisher has no public way to ask who listens, and an event for nobody costs as much as the line.
+        observers: list[ILogObserver] = getattr(publisher, "_observers", [None, None])
+        twisted = TwistedLogger(namespace=name, observer=publisher)
         common = {"log_logger": twisted, "log_namespace": name, "log_source": None, "log_format": "{kea_text}"}
 
         def emit(_logger: loggers.Logger, message: Message, arguments: tuple[object, ...]) -> None:
-            publish(
-                {
-                    **common,
-                    "log_level": _LEVELS.get(message.rank, LogLevel.debug),
-                    "log_time": time.time(),
-                    "kea_message": message,
-                    "kea_text": message_text(message, arguments),
-                }
-            )
+            now = time.time()
+            text = message_text(message, arguments)
+            write(name, now, message, text, get_ident())
+            if len(observers) > 1:
+                level = _LEVELS.get(message.rank, LogLevel.debug)
+                publish({**common, "log_level": level, "log_time": now, "kea_message": message, "kea_text": text})
 
         logger.rank = self.rank(name)
         logger.emit = emit

@@ -156,7 +156,7 @@ class Sink(ABC):
         self._start = start
         self._specs: dict[str, LoggerSpec] = {}
         self._outputs: dict[OutputSpec, Output] = {}
-        self._routes: dict[Origin, Route] = {}
+        self._routes: dict[tuple[str, str, int], Route] = {}
         self._holding = False
         self._held: list[tuple[Output, str, int]] = []
         self.configure(())
@@ -205,12 +205,13 @@ class Sink(ABC):
 
     def write(self, name: str, time: float, message: Message, text: str, thread: int) -> None:
         """Lay out one line and give it to the outputs of its logger."""
-        origin = Origin(message.severity, name, thread)
-        route = self._routes.get(origin)
+        key = (message.severity, name, thread)
+        route = self._routes.get(key)
         if route is None:
+            origin = Origin(*key)
             if len(self._routes) >= MOST_ROUTES:
                 self._routes.clear()
-            route = self._routes[origin] = tuple((output, output.layout(origin)) for output in self._outputs_of(name))
+            route = self._routes[key] = tuple((output, output.layout(origin)) for output in self._outputs_of(name))
         rank = message.rank
         if not self._holding:
             for output, line in route:

@@ -96,12 +96,12 @@ def compile_steps(rows: Rows[E], callouts: Callouts) -> tuple[Step[E], ...]:
 
 def run(exchange: E, steps: Sequence[Step[E]], at: int = 0) -> Outcome | None:
     """Run *steps* from *at* on; None if none of them ended the run."""
-    for place in range(at, len(steps)):
-        outcome = steps[place](exchange)
+    for step in steps[at:] if at else steps:
+        outcome = step(exchange)
         if outcome is not None:
             if outcome.__class__ is Park and exchange.parked is not outcome:
                 exchange.parked = outcome
                 exchange.steps = steps
-                exchange.at = place
+                exchange.at = steps.index(step, at)
             return outcome
     return None

@@ -96,15 +96,16 @@ def make_request(exchange: Exchange6) -> Outcome | None:
     exchange.request = request = Request6(
         subnet, query.classes, exchange.client_id, exchange.hosts, exchange.seconds, fake, query
     )
-    request.hwaddr = find_hwaddr(exchange)
-    request.hwtype = exchange.hwtype
-    request.hwaddr_source = exchange.hwaddr_source
+    callouts = server.callouts
+    request.asks_select = callouts.has("lease6_select")
+    if not fake or request.asks_select:
+        request.hwaddr = find_hwaddr(exchange)
+        request.hwtype = exchange.hwtype
+        request.hwaddr_source = exchange.hwaddr_source
     if server.classes_with_lifetimes:
         _limit_by_classes(exchange, request)
     if query.relays:
         request.remember = partial(remember_relays, query.relays)
-    callouts = server.callouts
-    request.asks_select = callouts.has("lease6_select")
     kind = query.message_type
     if kind == RENEW or kind == REBIND:
         request.asks_extend = callouts.has("lease6_renew" if kind == RENEW else "lease6_rebind")
