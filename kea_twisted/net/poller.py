@@ -28,7 +28,7 @@ LINGER: Final = 0.001
 STAY: Final = 0.02
 """Seconds after which the reactor gets its turn, whatever is waiting."""
 
-PACE: Final = 0.0005
+PACE: Final = 0.001
 """Seconds between two looks at the sockets while datagrams keep coming."""
 
 
