@@ -209,13 +209,13 @@ class Engine6:
         else:
             ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HR_ADDR_GRANTED, text6(lease.address), request.who.label)
 
-    def _reserved_here(self, subnet: Subnet6, kind: int, address: int, length: int) -> bool:
+    def _reserved_here(self, subnet: Subnet6, kind: int, address: int) -> bool:
         """Return whether somebody has a reservation of something in *subnet* that dynamic allocation must respect."""
         if not self.reservations_in_use or not subnet.reservations_in_subnet:
             return False
         if subnet.reservations_out_of_pool and in_pools(pools_of(subnet, kind), address):
             return False
-        return any(True for _host in self.hosts.by_address6(subnet.id, address, length))
+        return any(True for _host in self.hosts.by_address6(subnet.id, address))
 
     def _is_own(self, request: Request6, lease: Lease6) -> bool:
         """Return whether *lease* is reserved for the client."""
@@ -233,9 +233,8 @@ class Engine6:
         for lease in tuple(leases):
             if looks and self._is_own(request, lease):
                 continue
-            taken = (looks and self.reservations_in_use) and any(
-                True for _host in self.hosts.by_address6(subnet.id, lease.address, lease.prefix_length)
-            )
+            # As in Kea, reservations of the subnet are respected here even where only global ones are in use.
+            taken = looks and any(True for _host in self.hosts.by_address6(subnet.id, lease.address))
             if not taken and self._in_allowed_pool(request, ia.kind, lease.address):
                 continue
             if looks:
@@ -307,7 +306,7 @@ class Engine6:
             existing = self.store.leases.get(ia.kind, address)
             if existing is not None and not existing.expired(request.now):
                 continue
-            if self._reserved_here(subnet, ia.kind, address, length):
+            if self._reserved_here(subnet, ia.kind, address):
                 if ALLOC_ENGINE.rank >= DBG_BASIC:
                     ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HINT_RESERVED, request.who.label, text6(address))
                 continue
@@ -352,7 +351,7 @@ class Engine6:
                 if existing is not None and not existing.expired(request.now):
                     continue
                 length = picked.delegated_length if isinstance(picked, PdPool) else 128
-                if self.reservations_in_use and self._reserved_here(subnet, kind, address, length):
+                if self.reservations_in_use and self._reserved_here(subnet, kind, address):
                     continue
                 request.subnet = subnet
                 if existing is None:

@@ -31,9 +31,9 @@ class HostChain(HostDataSource):
         """Return the reservations of an IPv4 address from all sources."""
         return [host for source in self.sources for host in source.by_address4(subnet_id, address)]
 
-    def by_address6(self, subnet_id: int, address: int, prefix_length: int = 128) -> Iterable[Host]:
+    def by_address6(self, subnet_id: int, address: int) -> Iterable[Host]:
         """Return the reservations of an IPv6 address or prefix from all sources."""
-        return [host for source in self.sources for host in source.by_address6(subnet_id, address, prefix_length)]
+        return [host for source in self.sources for host in source.by_address6(subnet_id, address)]
 
     def by_subnet(self, subnet_id: int) -> Iterable[Host]:
         """Return the reservations of a subnet from all sources."""

@@ -73,15 +73,9 @@ class ConfiguredHosts(HostDataSource):
         """Return the reservations of an IPv4 address in a subnet (several if they need not be unique)."""
         return self._addresses.get((subnet_id, address), ())
 
-    def by_address6(self, subnet_id: int, address: int, prefix_length: int = 128) -> Iterable[Host]:
-        """Return the reservations of an IPv6 address or prefix in a subnet."""
-        found = self._addresses.get((subnet_id, address))
-        if not found:
-            return ()
-        wanted = (address, prefix_length)
-        return [
-            host for host in found if wanted in host.prefixes or (prefix_length == 128 and address in host.addresses)
-        ]
+    def by_address6(self, subnet_id: int, address: int) -> Iterable[Host]:
+        """Return the reservations of an IPv6 address, or of a prefix of any length that begins there, in a subnet."""
+        return self._addresses.get((subnet_id, address), ())
 
     def by_subnet(self, subnet_id: int) -> Iterable[Host]:
         """Return all reservations of a subnet."""

@@ -23,8 +23,8 @@ class HostDataSource(ABC):
         """Return the reservations of an IPv4 address in a subnet (several if they need not be unique)."""
 
     @abstractmethod
-    def by_address6(self, subnet_id: int, address: int, prefix_length: int = 128) -> Iterable[Host]:
-        """Return the reservations of an IPv6 address or prefix in a subnet."""
+    def by_address6(self, subnet_id: int, address: int) -> Iterable[Host]:
+        """Return the reservations of an IPv6 address, or of a prefix of any length that begins there, in a subnet."""
 
     @abstractmethod
     def by_subnet(self, subnet_id: int) -> Iterable[Host]:

@@ -87,6 +87,11 @@ class Definitions:
             found = self._rules[space] = {code: rule for code, rule in rules.items() if rule is not None}
         return found
 
+    def vendor_rules(self) -> dict[int, dict[int, Rule]]:
+        """Return what received sub-options of vendors must obey, by enterprise number and code."""
+        spaces = {space for space, _code in self._by_code}
+        return {vendor.vendor_of(space): self.rules(space) for space in spaces if vendor.vendor_of(space)}
+
     def in_space(self, space: str) -> tuple[OptionDefinition, ...]:
         """Return the definitions of one space by code."""
         return tuple(row for key, row in sorted(self._by_code.items()) if key[0] == space)

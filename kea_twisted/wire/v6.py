@@ -257,6 +257,31 @@ def unpack(packet: Packet6) -> None:
         offset = stop
 
 
+def cut_before(packet: Packet6, code: int, place: int) -> None:
+    """Take away the option *code* number *place* (from 0) of an unpacked message, and all that stand after it.
+
+    Reads the octets again: the map of options does not tell what stood between options of one code.
+    """
+    octets = packet.octets
+    offset, end = 0, len(octets)
+    for _relay in packet.relays:
+        offset, end = parse_options(octets, offset + RELAY_HEADER_LENGTH, end, {}, RELAY_MSG) or (offset, end)
+    offset += HEADER_LENGTH
+    kept: OptionMap = {}
+    packet.options = kept
+    while offset + 4 <= end:
+        found, length = _unpack_option(octets, offset)
+        if found == code:
+            place -= 1
+            if place < 0:
+                return
+        stop = offset + 4 + length
+        if stop > end:
+            return
+        kept.setdefault(found, []).append(octets[offset + 4 : stop])
+        offset = stop
+
+
 def parse_options(
     octets: bytes, offset: int, end: int, options: OptionMap, without: int = -1
 ) -> tuple[int, int] | None:

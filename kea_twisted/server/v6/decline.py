@@ -38,7 +38,7 @@ _OTHER_IAID: Final = build_status(NO_BINDING, "This is your address, but you use
 def _decline(exchange: Exchange6) -> Course:
     """Answer each IA_NA with a status for each address; prefixes cannot be declined.
 
-    As in Kea, the status of an unknown address takes the place of the first one before it.
+    As in Kea, the status of an unknown address, or of one of another IA, takes the place of the first one before it.
     """
     exchange.start_reply(REPLY)
     for code, ia in exchange.ias:
@@ -55,7 +55,7 @@ def _decline(exchange: Exchange6) -> Course:
                 if answered is None:
                     return Drop("lease6_decline callout")
                 status = answered
-            if status is _NO_LEASE:
+            if status is _NO_LEASE or status is _OTHER_IAID:
                 del statuses[:1]
             statuses.append(status)
         exchange.add(code, build_ia(ia.iaid, 0, 0, b"".join(statuses)))

@@ -327,10 +327,11 @@ def _answer_extended(exchange: Exchange6, request: Request6, code: int, associat
         settled.add((lease.address, lease.prefix_length))
         if lease.duid == request.duid:
             gone.append((lease.address, lease.prefix_length))
-    for hint in association.hints:
-        if (hint.address, hint.prefix_length) not in settled:
-            gone.append((hint.address, hint.prefix_length))
     is_pd = code == OPTION_IA_PD
+    for hint in association.hints:
+        # A prefix of zero is a wish for a length, and nothing that the client could lose.
+        if (hint.address, hint.prefix_length) not in settled and (hint.address or not is_pd):
+            gone.append((hint.address, hint.prefix_length))
     withdrawn = b"".join(
         build_iaprefix(address, length, 0, 0) if is_pd else build_iaaddr(address, 0, 0) for address, length in gone
     )

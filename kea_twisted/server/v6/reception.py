@@ -7,17 +7,19 @@ from typing import Final
 from kea_twisted.base.address import text6
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.errors import WireError
-from kea_twisted.log.logger import BAD_PACKETS
-from kea_twisted.log.message import DBG_PACKET
+from kea_twisted.log.logger import BAD_PACKETS, OPTIONS
+from kea_twisted.log.message import DBG_DETAIL, DBG_PACKET
 from kea_twisted.log.messages.dhcp6 import (
     DHCP6_PACKET_DROP_SERVERID_MISMATCH,
     DHCP6_PACKET_DROP_UNICAST,
+    DHCP6_PACKET_OPTIONS_SKIPPED,
     DHCP6_REQUIRED_OPTIONS_CHECK_FAIL,
     DHCP6_UNKNOWN_MSG_RECEIVED,
 )
 from kea_twisted.options import special
 from kea_twisted.options.lenient import shorten6
-from kea_twisted.options.spaces import Rule
+from kea_twisted.options.spaces import STANDARD6, Rule
+from kea_twisted.options.suboptions import parse6
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.reception import dropped, log_query, malformed
 from kea_twisted.server.v6.exchange import (
@@ -45,6 +47,7 @@ from kea_twisted.wire.v6 import (
     SOLICIT,
     OptionMap,
     Packet6,
+    cut_before,
     parse_ia,
     unpack,
 )
@@ -74,6 +77,12 @@ _DEMANDS: Final = {
 _BOTH_S_AND_N: Final = 0x05
 """Flags of option 39 that contradict each other. RFC 4704 §4.1."""
 
+_ENTERPRISE_LENGTH: Final = 4
+"""The octets of option 17 before its sub-options."""
+
+_VENDOR_RULES: Final = STANDARD6.vendor_rules()
+"""What sub-options of known vendors must obey; those of custom definitions are not looked at, as in Kea."""
+
 _INSIDE_IA: Final = ((OPTION_IAADDR, 24), (OPTION_IAPREFIX, 25), (OPTION_STATUS_CODE, 2))
 """The least length of options inside an IA."""
 
@@ -100,6 +109,9 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
     if lenient:
         for scope in (options, *(relay.options for relay in query.relays)):
             shorten6(scope, lenient)
+    if OPTION_VENDOR_OPTS in options or (query.relays and query.relay_option(OPTION_VENDOR_OPTS) is not None):
+        _check_vendors(query)
+        options = query.options
     for code in options:
         if code == OPTION_IA_NA or code == OPTION_IA_PD:
             for body in options[code]:
@@ -112,6 +124,7 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
         if rule is not None:
             _check_bodies(code, options[code], rule)
     for relay in query.relays:
+        rules = exchange.server.relay_rules
         for code, bodies in relay.options.items():
             rule = rules.get(code)
             if rule is not None:
@@ -119,8 +132,6 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
     for body in options.get(OPTION_FQDN, ()):
         if body and body[0] & _BOTH_S_AND_N == _BOTH_S_AND_N:
             raise WireError("client FQDN with both S and N", 0, OPTION_FQDN)
-    if OPTION_VENDOR_OPTS in options:
-        _cut_after_bad_vendor(options)
     if len(ias) > 1:
         ias.sort(key=_by_code)
 
@@ -148,15 +159,47 @@ def _check_inside(options: OptionMap) -> None:
                 raise WireError(f"option of {len(body)} octets, at least {least} expected", 0, code)
 
 
-def _cut_after_bad_vendor(options: OptionMap) -> None:
-    """Leave out vendor options that have no enterprise number; Kea does not refuse them."""
-    bodies = options[OPTION_VENDOR_OPTS]
-    if any(len(body) < 4 for body in bodies):
-        kept = [body for body in bodies if len(body) >= 4]
-        if kept:
-            options[OPTION_VENDOR_OPTS] = kept
-        else:
-            del options[OPTION_VENDOR_OPTS]
+def _check_vendors(query: Packet6) -> None:
+    """Check the sub-options of vendors; one that is cut short takes all options after its option 17 along.
+
+    Raises WireError for sub-options that are not of the form of their definition. The relays' are checked, too: what
+    stands after a broken one is lost, and without a message in it a relay message is one that nobody serves.
+    """
+    for relay in query.relays:
+        if _first_cut(relay.options) is not None:
+            _say_skipped(query)
+            query.message_type = relay.message_type
+            query.relays = []
+            query.options = {}
+            return
+    place = _first_cut(query.options, _ENTERPRISE_LENGTH)
+    if place is not None:
+        _say_skipped(query)
+        cut_before(query, OPTION_VENDOR_OPTS, place)
+
+
+def _first_cut(options: OptionMap, least: int = 0) -> int | None:
+    """Return which of several options 17 is the first that is cut short or below *least* octets, None if none is."""
+    for place, body in enumerate(options.get(OPTION_VENDOR_OPTS, ())):
+        if len(body) < _ENTERPRISE_LENGTH:
+            if len(body) < least:
+                return place
+            continue
+        found = parse6(body, _ENTERPRISE_LENGTH)
+        rules = _VENDOR_RULES.get(int.from_bytes(body[:4], "big"))
+        if rules:
+            for code, inner in found:
+                rule = rules.get(code)
+                if rule is not None:
+                    _check_bodies(code, [inner], rule)
+        if sum(len(inner) + 4 for _code, inner in found) != len(body) - _ENTERPRISE_LENGTH:
+            return place
+    return None
+
+
+def _say_skipped(query: Packet6) -> None:
+    if OPTIONS.rank >= DBG_DETAIL:
+        OPTIONS.log(DHCP6_PACKET_OPTIONS_SKIPPED, f"vendor options of {query.label} are cut short")
 
 
 def accept(exchange: Exchange6) -> Outcome | None:

@@ -86,13 +86,13 @@ def _add_vendor_options(exchange: Exchange6, vendors: Mapping[int, Mapping[int, 
 def add_relay_supplied(exchange: Exchange6) -> Outcome | None:
     """Step: options that relays supply go in where allowed and where the server has none. RFC 6422 §6.
 
-    The relay nearest to the client comes first.
+    The relay nearest to the client comes first; of several containers of a relay only the first counts.
     """
     relays = exchange.query.relays
     if not relays:
         return None
     for relay in reversed(relays):
-        for container in relay.options.get(OPTION_RSOO, ()):
+        for container in relay.options.get(OPTION_RSOO, ())[:1]:
             for code, body in parse6(container):
                 if code in exchange.config.relay_supplied_options and code not in exchange.options:
                     exchange.options[code] = [body]

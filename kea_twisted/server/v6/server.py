@@ -127,9 +127,8 @@ class Dhcp6Server(DhcpServer[Exchange6, Counters]):
         self.mac_sources = sources_of(config.mac_sources)
         definitions = Definitions(config.definitions, V6) if config.definitions else STANDARD6
         self.lenient = lenient_options(definitions, V6) if config.lenient_option_parsing else {}
-        self.rules = {
-            code: rule for code, rule in definitions.rules(V6.space).items() if code not in _CHECKED_ELSEWHERE
-        }
+        self.relay_rules = definitions.rules(V6.space)
+        self.rules = {code: rule for code, rule in self.relay_rules.items() if code not in _CHECKED_ELSEWHERE}
         pools: list[Pool | PdPool] = []
         for subnet in config.subnets:
             pools += subnet.pools
