@@ -16,10 +16,11 @@ Report = Callable[[Any, Value], tuple[Message, tuple[object, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A value written in the expression. message: of the debug line."""
+    """A value written in the expression. message: of the debug line. text: what it shows instead of the value, if any."""
 
     value: bytes
     message: Message
+    text: str = ""
 
     @property
     def type(self) -> Type:

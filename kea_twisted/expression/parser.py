@@ -199,7 +199,8 @@ class Parser:
         return Literal(bytes.fromhex(digits if len(digits) % 2 == 0 else f"0{digits}"), messages.EVAL_DEBUG_HEXSTRING)
 
     def _integer(self, token: Token) -> Node:
-        return Literal(self._ranged(token, _UINT32, "integer").to_bytes(4, "big"), messages.EVAL_DEBUG_HEXSTRING)
+        number = self._ranged(token, _UINT32, "integer")
+        return Literal(number.to_bytes(4, "big"), messages.EVAL_DEBUG_STRING, str(number))
 
     def _address(self, token: Token) -> Node:
         try:

@@ -84,10 +84,10 @@ def _vendor(access: Access, code: int, rows: VendorMessages, enterprise: int, fo
     def report(packet: Any, value: Value) -> Line:
         option = vendor(packet)
         if option is None:
-            return rows.absent, (code, value)
+            return rows.absent, (code, quoted(value))
         number, octets = option
         if enterprise and number != enterprise:
-            return rows.mismatch, (enterprise, number, value)
+            return rows.mismatch, (enterprise, number, quoted(value))
         return found(number, octets, value)
 
     return report

@@ -53,7 +53,7 @@ def traced(node: Node) -> Callable[[Any], Any]:
 
 def _trace_literal(node: Literal) -> Callable[[Any], bytes]:
     value, message = node.value, node.message
-    text = f"'{_text(value)}'" if message is messages.EVAL_DEBUG_STRING else shown(value)
+    text = f"'{node.text or _text(value)}'" if message is messages.EVAL_DEBUG_STRING else shown(value)
 
     def trace(_packet: Any) -> bytes:
         EVAL.log(message, text)
@@ -78,17 +78,20 @@ def _trace_call(node: Call) -> Callable[[Any], Value]:
     apply = function.apply
 
     def trace(packet: Any) -> Value:
-        values = [operand(packet) for operand in operands]
-        for number in numbers:
-            EVAL.log(messages.EVAL_DEBUG_STRING, f"'{shown(number)}'")
-        if len(values) > 2 and function.operator:
+        if function.operator and len(operands) > 2:
             # A chain is one node, but each of its operators is a step.
-            result: Value = values[0]
-            for value in values[1:]:
+            result: Value = operands[0](packet)
+            for operand in operands[1:]:
+                value = operand(packet)
                 left, result = result, apply(result, value)
                 EVAL.log(function.message, shown(value), shown(left), shown(result))
             return result
+        values = [operand(packet) for operand in operands]
+        for number in numbers:
+            EVAL.log(messages.EVAL_DEBUG_STRING, f"'{shown(number)}'")
         result = apply(*values, *numbers)
+        if function.fails and not values[0]:
+            return result  # Nothing is made of nothing, without a line.
         message, labels = _report(function, values, numbers, result)
         EVAL.log(message, *labels)
         return result

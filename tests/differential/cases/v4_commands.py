@@ -7,7 +7,7 @@ from tests.differential.cases.client4 import Client, network
 from tests.differential.talk import Talk
 
 
-@case(4, network())
+@case(4, network(), "V4-569", "V4-570", "V4-571", "V4-572", "V4-573", "V4-575", "V4-577")
 def statistics(talk: Talk) -> None:
     one = Client(talk, 1)
     one.lease()
@@ -32,7 +32,7 @@ def statistics(talk: Talk) -> None:
     talk.command("statistic-get-all")
 
 
-@case(4, network())
+@case(4, network(), "V4-562", "V4-563")
 def service_disabled_and_enabled(talk: Talk) -> None:
     one = Client(talk, 1)
     one.lease()
@@ -54,7 +54,7 @@ def service_disabled_and_enabled(talk: Talk) -> None:
     talk.command("dhcp-enable", {"origin": "nobody"})
 
 
-@case(4, network(valid_lifetime=1, expired_leases_processing={"reclaim-timer-wait-time": 0}))
+@case(4, network(valid_lifetime=1, expired_leases_processing={"reclaim-timer-wait-time": 0}), "V4-564", "V4-648")
 def leases_reclaimed_on_command(talk: Talk) -> None:
     one, two = Client(talk, 1, (12, b"name")), Client(talk, 2)
     one.lease()
@@ -71,7 +71,7 @@ def leases_reclaimed_on_command(talk: Talk) -> None:
     talk.command("leases-reclaim", {"remove": "yes"})
 
 
-@case(4, network())
+@case(4, network(), "V4-565", "V4-574", "V4-576", "V4-578")
 def unknown_and_malformed_commands(talk: Talk) -> None:
     talk.command("no-such-command")
     talk.command("list-commands")

@@ -12,6 +12,10 @@ from tests.support.namespaces import SERVER_INTERFACE, Link
 from tests.support.requirements import require, require_namespaces
 
 _RESULT = re.compile(r"EVAL_RESULT Expression (\S+) evaluated to (.*)")
+_STEP = re.compile(r"(EVAL_DEBUG_\w+) (.*)")
+
+Steps = list[tuple[str, list[str]]]
+"""Debug lines: the id, and the values in hexadecimal in the order in which the line has them."""
 
 
 class Oracle:
@@ -21,6 +25,7 @@ class Oracle:
         require(f"kea-dhcp{family}")
         require_namespaces()
         self.family = family
+        self.logged = ""
         self.link = Link("classes", ("10.77.0.1/24", "2001:db8:77::1/64"), ("10.77.0.2/24", "2001:db8:77::2/64"))
         self.kea = Kea(family, self.link)
         self.kea.start(self.configuration([{"name": "c0"}]), severity="DEBUG", debuglevel=55)
@@ -67,8 +72,22 @@ class Oracle:
                     log.seek(start)
                     found = dict(_RESULT.findall(log.read().decode(errors="replace")))
                 if last in found or time.monotonic() > deadline:
-                    return found
+                    break
                 time.sleep(0.02)
+        self.logged = self.kea.log.read_text(errors="replace")[start:]
+        return found
+
+    def steps(self) -> dict[str, Steps]:
+        """Return the debug lines of each test that :meth:`results` had evaluated last, by class."""
+        found: dict[str, Steps] = {}
+        steps: Steps = []
+        for line in self.logged.splitlines():
+            if (result := _RESULT.search(line)) is not None:
+                found[result[1]] = steps
+                steps = []
+            elif (step := _STEP.search(line)) is not None:
+                steps.append((step[1], re.findall(r"(?<![='\w])0x[0-9A-F]*", step[2])))
+        return found
 
     def close(self) -> None:
         """End Kea and remove the namespaces."""

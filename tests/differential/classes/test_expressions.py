@@ -10,15 +10,20 @@ import re
 import pytest
 
 from kea_twisted.classes.builtin import is_builtin
+from kea_twisted.classes.v4 import ClassEvaluator4
+from kea_twisted.classes.v6 import ClassEvaluator6
 from kea_twisted.errors import ExpressionError
 from kea_twisted.expression.compile import compile_test
 from kea_twisted.family import V4, V6
+from kea_twisted.log.logger import EVAL, Logger
+from kea_twisted.log.message import DBG_ALL, Message
 from kea_twisted.options.spaces import Definitions
-from tests.differential.classes.oracle import Oracle
+from tests.differential.classes.oracle import Oracle, Steps
 from tests.support.expressions import Line, Sample, read
 
 LINES = read()
 SAMPLES = {line.sample.name: line.sample for line in LINES}
+EVALUATORS = {4: ClassEvaluator4({}), 6: ClassEvaluator6({})}
 DEFINITIONS = {4: Definitions(family=V4), 6: Definitions(family=V6)}
 
 
@@ -47,16 +52,44 @@ def samples() -> list[object]:
     ]
 
 
+def traced(line: Line) -> Steps:
+    """Return the debug lines of our evaluation, as far as Kea's can be compared with them."""
+    found: Steps = []
+
+    def keep(_logger: Logger, message: Message, arguments: tuple[object, ...]) -> None:
+        found.append((message.id, [text for text in map(str, arguments) if re.fullmatch("0x[0-9A-F]*", text)]))
+
+    family = line.sample.family
+    compiled = compile_test(
+        as_test(line), family, DEFINITIONS[family.number], lambda n: is_builtin(n) or n in line.sample.classes
+    )
+    packet = line.sample.received()
+    EVALUATORS[family.number].before_hosts(packet)
+    before = EVAL.rank, EVAL.emit
+    EVAL.rank, EVAL.emit = DBG_ALL, keep
+    try:
+        compiled.trace(packet)
+    except ExpressionError:
+        pass
+    finally:
+        EVAL.rank, EVAL.emit = before
+    return found
+
+
 @pytest.mark.parametrize("sample", samples())
-@pytest.mark.arm("CL-005")
+@pytest.mark.arm("CL-005", "CL-117", "CL-118", "CL-120", "CL-121")
 def test_kea_evaluates_like_us(oracles: dict[int, Oracle], sample: Sample) -> None:
+    """Values, and the debug lines on the way to them. Of several negations in a row we do only those that matter."""
     lines = [line for line in LINES if line.sample is sample and not line.note and type(line.expected) is not int]
     classes: list[dict[str, object]] = [{"name": name, "test": "member('ALL')"} for name in sample.classes]
     classes += [{"name": f"line{line.number}", "test": as_test(line)} for line in lines]
     classes.append({"name": "last", "test": "member('UNKNOWN')"})
     found = oracles[sample.family.number].results(classes, sample.octets, "last")
     wrong = []
+    steps = oracles[sample.family.number].steps()
     for line in lines:
+        if (ours := traced(line)) != steps.get(f"line{line.number}") and "not not" not in line.text:
+            wrong.append(f"{line.number}: {line.text}\n  ours {ours}\n  Kea  {steps.get(f'line{line.number}')}")
         wanted = {False: "0", "error": None}.get(line.expected, "1")  # type: ignore[call-overload]
         got = found.get(f"line{line.number}", "nothing")
         if got != wanted if wanted else got in ("0", "1", "nothing"):

@@ -7,6 +7,8 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +56,7 @@ def answers(both: Both, text: str) -> tuple[object, object]:
 
 
 @pytest.mark.parametrize("text", [*MALFORMED, *LISTS, *COMMANDS])
+@pytest.mark.arm("V4-555", "V4-565")
 def test_the_answer_is_kea_s(both: Both, text: str) -> None:
     kea, ours = answers(both, text)
     assert isinstance(kea, dict)
@@ -69,6 +72,7 @@ def test_the_answer_is_kea_s(both: Both, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", SHAPES)
+@pytest.mark.arm("V4-556", "V4-567", "V4-568")
 def test_the_answer_has_kea_s_members(both: Both, text: str) -> None:
     kea, ours = answers(both, text)
     assert _shape(ours) == _shape(kea)
@@ -82,7 +86,7 @@ def _shape(value: object) -> object:
     return value["result"], sorted(value), inner
 
 
-@pytest.mark.arm("CT-068")
+@pytest.mark.arm("CT-068", "V4-555")
 @pytest.mark.parametrize("sent", [b"", b'{"command":"list-commands"'])
 def test_a_silent_client_hears_the_same_after_the_same_time(both: Both, sent: bytes) -> None:
     channels = []
@@ -111,7 +115,36 @@ def test_half_a_request_and_the_end_is_met_with_silence(both: Both) -> None:
             assert channel.recv(100) == b""
 
 
-@pytest.mark.arm("CT-118", "CT-119")
+@pytest.mark.arm("V4-557", "V4-558", "V4-559", "V4-560", "V4-561")
+def test_a_configuration_is_set_shown_written_tried_and_read_again(both: Both) -> None:
+    """What is set is in force; what is tried is not; a reload brings back what the file has."""
+    heard = []
+    for server in both:
+        prefix = "192.0.9.0/24" if server.family == 4 else "2001:db8:9::/64"
+        word, root = f"subnet{server.family}", f"Dhcp{server.family}"
+        written = server.directory / "written.json"
+        whole = server.complete({"interfaces-config": {"interfaces": []}, word: [{"id": 9, "subnet": prefix}]})
+
+        def subnets(answer: Any, root: str = root, word: str = word) -> list[str]:
+            return [each["subnet"] for each in answer["arguments"][root][word]]
+
+        steps: list[object] = [subnets(server.control.ask("config-get"))]
+        steps.append(server.control.ask("config-test", whole))
+        steps.append(subnets(server.control.ask("config-get")))
+        steps.append(server.control.ask("config-set", whole))
+        steps.append(subnets(server.control.ask("config-get")))
+        steps.append(server.control.ask("config-write", {"filename": str(written)})["result"])
+        file = json.loads(written.read_text())
+        steps.append([each["subnet"] for each in file[root][word]])
+        steps.append(server.control.ask("config-test", file)["result"])
+        steps.append(server.control.ask("config-reload"))
+        steps.append(subnets(server.control.ask("config-get")))
+        heard.append(steps)
+    assert heard[0] == heard[1]
+    assert heard[0][0] == heard[0][2] == heard[0][-1] != heard[0][4]
+
+
+@pytest.mark.arm("CT-118", "CT-119", "V4-566")
 def test_shutdown_answers_and_ends_with_the_value(both: Both) -> None:
     codes = []
     heard = []
@@ -121,3 +154,30 @@ def test_shutdown_answers_and_ends_with_the_value(both: Both) -> None:
         codes.append(server.process.wait(10))
     assert heard[0] == heard[1]
     assert codes == [5, 5]
+
+
+@pytest.mark.parametrize("kind", [Kea, Ours], ids=["kea", "ours"])
+@pytest.mark.parametrize(
+    ("length", "socket_type", "opens"), [(107, "unix", True), (108, "unix", False), (20, "http", False)]
+)
+@pytest.mark.arm("V4-553", "V4-554")
+def test_a_control_socket_is_a_unix_socket_whose_path_fits(
+    kind: type[Server], length: int, socket_type: str, opens: bool
+) -> None:
+    require("kea-dhcp4")
+    require_namespaces()
+    with Link("ctls", ("192.0.2.1/24",), ("192.0.2.2/24",)) as link:
+        server = kind(4, link)
+        try:
+            name = f"{server.directory}/"
+            server.control.path = Path(name + "x" * (length - len(name)))
+            configuration = {**CONFIGURATIONS[4]}
+            if not opens:
+                configuration["control-socket"] = {"socket-type": socket_type, "socket-name": str(server.control.path)}
+                with pytest.raises(RuntimeError):
+                    server.start(configuration)
+                return
+            server.start(configuration)
+            assert server.control.ask("version-get")["result"] == 0
+        finally:
+            server.close()

@@ -86,9 +86,9 @@ def test_operands_are_shown_in_the_order_they_come_off_the_stack(lines: Lines) -
         ("option[82].option[1].hex == ''", ("EVAL_DEBUG_SUB_OPTION", (82, 1, "0x78"))),
         ("option[43].option[1].hex == ''", ("EVAL_DEBUG_SUB_OPTION_NO_OPTION", (43, 1, "0x"))),
         ("vendor.enterprise == ''", ("EVAL_DEBUG_VENDOR_ENTERPRISE_ID", (4491, "0x0000118B"))),
-        ("vendor[9].option[1].hex == ''", ("EVAL_DEBUG_VENDOR_ENTERPRISE_ID_MISMATCH", (9, 4491, "0x"))),
+        ("vendor[9].option[1].hex == ''", ("EVAL_DEBUG_VENDOR_ENTERPRISE_ID_MISMATCH", (9, 4491, "''"))),
         ("vendor[*].option[1].hex == ''", ("EVAL_DEBUG_OPTION", (1, "0x616263"))),
-        ("vendor-class[*].data == ''", ("EVAL_DEBUG_VENDOR_CLASS_NO_OPTION", (124, "0x"))),
+        ("vendor-class[*].data == ''", ("EVAL_DEBUG_VENDOR_CLASS_NO_OPTION", (124, "''"))),
     ],
 )
 def test_a_step_has_its_line(lines: Lines, text: str, last: tuple[str, tuple[object, ...]]) -> None:
