@@ -37,6 +37,9 @@ class ClassEvaluator(ABC):
 
     logger: Logger
     """Where results are logged."""
+    server_logger: Logger
+    """Where the rest is logged."""
+    assigned: Message
     undefined: Message
     untestable: Message
 
@@ -87,6 +90,10 @@ class ClassEvaluator(ABC):
         if self._late:
             self._evaluate(packet, self._late_traced if EVAL.rank >= RANK else self._late)
 
+    def log_classes(self, packet: Any, label: str) -> None:
+        """Say which classes the packet belongs to; who calls this has asked whether anybody wants to know."""
+        self.server_logger.log(self.assigned, label, ", ".join(packet.classes))
+
     def required(self, packet: Any, names: Iterable[str]) -> None:
         """Assign those of the required classes *names* whose tests match, in that order. Step 12.
 
@@ -97,9 +104,9 @@ class ClassEvaluator(ABC):
         for name in names:
             found = self._classes.get(name)
             if found is None:
-                self.logger.log(self.undefined, name)
+                self.server_logger.log(self.undefined, name)
             elif found.test is None:
-                self.logger.log(self.untestable, name)
+                self.server_logger.log(self.untestable, name)
             else:
                 tests.append((name, found.trace if tracing and found.trace is not None else found.test))
         if tests:

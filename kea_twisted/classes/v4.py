@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from kea_twisted.classes.builtin import VENDOR_CLASS_PREFIX
 from kea_twisted.classes.evaluate import ClassEvaluator
-from kea_twisted.log.logger import OPTIONS
-from kea_twisted.log.messages.dhcp4 import DHCP4_CLASS_UNDEFINED, DHCP4_CLASS_UNTESTABLE
+from kea_twisted.log.logger import DHCP4, OPTIONS
+from kea_twisted.log.messages.dhcp4 import DHCP4_CLASS_ASSIGNED, DHCP4_CLASS_UNDEFINED, DHCP4_CLASS_UNTESTABLE
 
 VENDOR_CLASS_IDENTIFIER: Final = 60
 
@@ -18,6 +18,8 @@ class ClassEvaluator4(ClassEvaluator):
     __slots__ = ()
 
     logger = OPTIONS
+    server_logger = DHCP4
+    assigned = DHCP4_CLASS_ASSIGNED
     undefined = DHCP4_CLASS_UNDEFINED
     untestable = DHCP4_CLASS_UNTESTABLE
 

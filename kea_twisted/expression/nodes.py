@@ -16,7 +16,7 @@ Report = Callable[[Any, Value], tuple[Message, tuple[object, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A value written in the expression. message: of the debug line. text: what it shows instead of the value, if any."""
+    """A value written in the expression. message: of the debug line. text: what that shows, if not the value."""
 
     value: bytes
     message: Message

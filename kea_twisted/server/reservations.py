@@ -5,8 +5,8 @@ from __future__ import annotations
 from kea_twisted.alloc.engine import GLOBAL, subnets_to_try
 from kea_twisted.hooks.callout import CONTINUE, CalloutHandle
 from kea_twisted.hosts.host import Identifier, IdentifierType
-from kea_twisted.log.logger import BAD_PACKETS
-from kea_twisted.log.message import DBG_PACKET, Message
+from kea_twisted.log.logger import PACKETS
+from kea_twisted.log.message import DBG_BASIC, DBG_PACKET, Message
 from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.reception import dropped
@@ -97,6 +97,8 @@ def find_hosts(exchange: AnyExchange) -> Outcome | None:
                 evaluator.with_reserved(query, host.classes)
     classes["KNOWN" if hosts else "UNKNOWN"] = None
     evaluator.after_hosts(query)
+    if evaluator.server_logger.rank >= DBG_BASIC:
+        evaluator.log_classes(query, exchange.label)
     if "DROP" in classes:
         return _drop_member(exchange, exchange.server.words.drop_class_late)
     return None
@@ -134,6 +136,6 @@ def add_reserved_classes(exchange: AnyExchange) -> None:
 
 def _drop_member(exchange: AnyExchange, message: Message) -> Outcome:
     """Drop a member of the class DROP."""
-    if BAD_PACKETS.rank >= DBG_PACKET:
-        BAD_PACKETS.log(message, exchange.label)
+    if PACKETS.rank >= DBG_PACKET:
+        PACKETS.log(message, exchange.label)
     return dropped(exchange, "class DROP")

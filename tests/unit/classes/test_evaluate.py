@@ -11,7 +11,7 @@ from kea_twisted.classes.define import define
 from kea_twisted.classes.v4 import ClassEvaluator4
 from kea_twisted.classes.v6 import ClassEvaluator6
 from kea_twisted.family import V4
-from kea_twisted.log.logger import EVAL, OPTIONS, Logger
+from kea_twisted.log.logger import DHCP4, EVAL, OPTIONS, Logger
 from kea_twisted.log.message import DBG_ALL, DEBUG, INFO, NONE, Message
 from kea_twisted.options.spaces import Definitions
 from kea_twisted.wire.v4 import Packet4
@@ -28,8 +28,9 @@ def lines() -> Iterator[Lines]:
     def keep(_logger: Logger, message: Message, arguments: tuple[object, ...]) -> None:
         got.append((message.severity, message.id, arguments))
 
-    before = [(logger, logger.rank, logger.emit) for logger in (OPTIONS, EVAL)]
-    OPTIONS.rank, OPTIONS.emit, EVAL.rank, EVAL.emit = DBG_ALL, keep, NONE, keep
+    before = [(logger, logger.rank, logger.emit) for logger in (DHCP4, OPTIONS, EVAL)]
+    for logger, rank in ((DHCP4, DBG_ALL), (OPTIONS, DBG_ALL), (EVAL, NONE)):
+        logger.rank, logger.emit = rank, keep
     yield got
     for logger, rank, emit in before:
         logger.rank, logger.emit = rank, emit
