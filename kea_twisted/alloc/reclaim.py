@@ -231,6 +231,7 @@ class Reclaimer(Generic[L]):
                 return Cycle(reclaimed, bool(done))
             for lease, recovered in done:
                 self._count(lease, recovered, now)
+            self.statistics.uncommitted.clear()
             reclaimed += len(done)
             spent += elapsed
             if going:
@@ -291,18 +292,17 @@ class Reclaimer(Generic[L]):
 
     def _count(self, lease: L, recovered: bool, now: float) -> None:
         """Count a reclaimed lease. LE-008, LE-010."""
-        add = self.statistics.add
+        get, count = self.statistics.get, self.statistics.count
         subnet_id = lease.subnet_id
         if recovered:
-            add("declined-addresses", -1, now)
-            add(subnet_name(subnet_id, "declined-addresses"), -1, now)
-            add("reclaimed-declined-addresses", 1, now)
-            add(subnet_name(subnet_id, "reclaimed-declined-addresses"), 1, now)
+            declined = get("declined-addresses", now), get(subnet_name(subnet_id, "declined-addresses"), now)
+            count(declined, -1, now)
+            name = "reclaimed-declined-addresses"
+            count((get(name, now), get(subnet_name(subnet_id, name), now)), 1, now)
         assigned = self.rules.assigned.get(self.rules.lease_type(lease))
         if assigned is not None:
-            add(subnet_name(subnet_id, assigned), -1, now)
-        add("reclaimed-leases", 1, now)
-        add(subnet_name(subnet_id, "reclaimed-leases"), 1, now)
+            count((get(subnet_name(subnet_id, assigned), now),), -1, now)
+        count((get("reclaimed-leases", now), get(subnet_name(subnet_id, "reclaimed-leases"), now)), 1, now)
 
     def all(self, now: float, remove: bool) -> Cycle:
         """Reclaim all expired leases at once. LE-031..LE-033."""

@@ -5,7 +5,6 @@ Not here: which statistics there are (stats.catalogue). ARM stats-lifecycle, ST-
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kea_twisted.family import V4, V6
@@ -31,11 +30,6 @@ def recount4(statistics: Statistics, subnets: Iterable[Subnet4], leases: LeaseMa
         statistics.add(name, count, now)
 
 
-def count_again4(statistics: Statistics, subnets: Iterable[Subnet4], leases: LeaseManager4, now: float) -> None:
-    """Correct the numbers of leases, and those only: changes that had been counted were taken back."""
-    _correct(statistics, [subnet.id for subnet in subnets], (ASSIGNED4,), _stored4(leases), now)
-
-
 def _stored4(leases: LeaseManager4) -> Iterator[tuple[str, int]]:
     """Yield what the stored leases add to statistics, subnet by subnet and state by state: each is a sample. ST-041."""
     for (subnet_id, state), count in sorted(leases.count_states().items()):
@@ -50,15 +44,10 @@ def recount6(statistics: Statistics, subnets: Iterable[Subnet6], leases: LeaseMa
     for subnet in subnets:
         addresses = sum(pool.capacity for pool in subnet.pools)
         prefixes = sum(pool.capacity for pool in subnet.pd_pools)
-        statistics.restart(subnet_name(subnet.id, "total-nas"), addresses, now)
-        statistics.restart(subnet_name(subnet.id, "total-pds"), prefixes, now)
+        statistics.restart(subnet_name(subnet.id, "total-nas"), _total(addresses), now)
+        statistics.restart(subnet_name(subnet.id, "total-pds"), _total(prefixes), now)
     for name, count in _stored6(leases):
         statistics.add(name, count, now)
-
-
-def count_again6(statistics: Statistics, subnets: Iterable[Subnet6], leases: LeaseManager6, now: float) -> None:
-    """Correct the numbers of leases, and those only: changes that had been counted were taken back."""
-    _correct(statistics, [subnet.id for subnet in subnets], ASSIGNED6.values(), _stored6(leases), now)
 
 
 def _stored6(leases: LeaseManager6) -> Iterator[tuple[str, int]]:
@@ -70,6 +59,15 @@ def _stored6(leases: LeaseManager6) -> Iterator[tuple[str, int]]:
                 yield name, count
 
 
+def _total(capacity: int) -> int:
+    """Return a total as Kea has it: it counts to 2^64-1 and shows that in 64 bits with a sign. ST-008.
+
+    So 2^64-1 and all above are -1, and what begins with 2^63 is negative.
+    """
+    capacity = min(capacity, (1 << 64) - 1)
+    return capacity - (1 << 64) if capacity >> 63 else capacity
+
+
 def _counted(subnet_id: int, assigned: str, state: int) -> Iterator[str]:
     """Yield the statistics in which a lease of a subnet and state counts; declined ones count as assigned too."""
     if state == DECLINED:
@@ -77,22 +75,3 @@ def _counted(subnet_id: int, assigned: str, state: int) -> Iterator[str]:
         yield subnet_name(subnet_id, "declined-addresses")
     if state in (DEFAULT, DECLINED):
         yield subnet_name(subnet_id, assigned)
-
-
-def _correct(
-    statistics: Statistics,
-    subnet_ids: Iterable[int],
-    assigned: Iterable[str],
-    stored: Iterable[tuple[str, int]],
-    now: float,
-) -> None:
-    """Set what differs from the sums of *stored*."""
-    sums: Counter[str] = Counter()
-    for name, count in stored:
-        sums[name] += count
-    kinds = (*assigned, "declined-addresses")
-    names = [subnet_name(subnet_id, kind) for subnet_id in subnet_ids for kind in kinds]
-    for name in ("declined-addresses", *names):
-        observation = statistics.get(name, now)
-        if observation.value != sums[name]:
-            observation.set(sums[name], now)

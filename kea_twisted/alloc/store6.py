@@ -11,7 +11,7 @@ from kea_twisted.alloc.engine import in_pools
 from kea_twisted.alloc.reclaim import Reclaimer
 from kea_twisted.leases.lease import DECLINED, EXPIRED_RECLAIMED, IA_NA, IA_PD, Lease6
 from kea_twisted.leases.manager import LeaseManager6
-from kea_twisted.stats.registry import Observation, Statistics
+from kea_twisted.stats.registry import Observations, Statistics
 from kea_twisted.subnets.pool import PdPool, Pool
 from kea_twisted.subnets.v6 import Subnet6
 
@@ -24,18 +24,6 @@ def pools_of(subnet: Subnet6, kind: int) -> tuple[Pool | PdPool, ...]:
     return subnet.pd_pools if kind == IA_PD else subnet.pools
 
 
-class _Assigned:
-    """The counters of one lease type in one subnet."""
-
-    __slots__ = ("assigned", "cumulative", "cumulative_global")
-
-    def __init__(self, statistics: Statistics, subnet_id: int, kind: int, now: float) -> None:
-        name = _NAMES[kind]
-        self.assigned: Observation = statistics.get(f"subnet[{subnet_id}].assigned-{name}", now)
-        self.cumulative = statistics.get(f"subnet[{subnet_id}].cumulative-assigned-{name}", now)
-        self.cumulative_global = statistics.get(f"cumulative-assigned-{name}", now)
-
-
 class Store6:
     """A lease manager and the statistics that its leases change."""
 
@@ -45,14 +33,20 @@ class Store6:
         self.leases = leases
         self.reclaimer = reclaimer
         self.statistics = statistics
-        self._assigned: dict[tuple[int, int], _Assigned] = {}
+        self._assigned: dict[tuple[int, int], Observations] = {}
 
-    def _counters(self, lease: Lease6, now: float) -> _Assigned:
-        """Return the counters for the type and subnet of *lease*."""
+    def _counters(self, lease: Lease6, now: float) -> Observations:
+        """Return assigned and cumulative of the subnet of *lease*, and cumulative of all, for its type."""
         key = (lease.subnet_id, lease.lease_type)
         found = self._assigned.get(key)
         if found is None:
-            found = self._assigned[key] = _Assigned(self.statistics, lease.subnet_id, lease.lease_type, now)
+            get = self.statistics.get
+            name = _NAMES[lease.lease_type]
+            found = self._assigned[key] = (
+                get(f"subnet[{lease.subnet_id}].assigned-{name}", now),
+                get(f"subnet[{lease.subnet_id}].cumulative-assigned-{name}", now),
+                get(f"cumulative-assigned-{name}", now),
+            )
         return found
 
     def add(self, lease: Lease6, subnet: Subnet6, now: float) -> bool:
@@ -65,16 +59,13 @@ class Store6:
     def count_assigned(self, lease: Lease6, subnet: Subnet6, now: float) -> None:
         """Count a lease that a client has got, if it lies in a pool of *subnet*."""
         if in_pools(pools_of(subnet, lease.lease_type), lease.address):
-            counters = self._counters(lease, now)
-            counters.assigned.add(1, now)
-            counters.cumulative.add(1, now)
-            counters.cumulative_global.add(1, now)
+            self.statistics.count(self._counters(lease, now), 1, now)
 
     def remove(self, lease: Lease6, now: float) -> bool:
         """Delete a lease that a client no longer has; False if it was gone already."""
         if not self.leases.delete(lease):
             return False
-        self._counters(lease, now).assigned.add(-1, now)
+        self.statistics.count(self._counters(lease, now)[:1], -1, now)
         return True
 
     def reclaim(self, lease: Lease6, now: float) -> None:
@@ -98,9 +89,9 @@ class Store6:
             user_context=lease.user_context,
         )
         get = self.statistics.get
-        get("declined-addresses", now).add(1, now)
-        get(f"subnet[{lease.subnet_id}].declined-addresses", now).add(1, now)
         self.leases.update(declined)
+        counted = get("declined-addresses", now), get(f"subnet[{lease.subnet_id}].declined-addresses", now)
+        self.statistics.count(counted, 1, now)
         return declined
 
     def count_failure(self, subnet_id: int, reasons: tuple[str, ...], now: float) -> None:

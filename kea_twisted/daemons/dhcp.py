@@ -50,8 +50,6 @@ from kea_twisted.stats.registry import Statistics
 from kea_twisted.version import KEA_VERSION
 
 EXIT_FAILURE: Final = 1
-COUNT_AGAIN: Final = 1.0
-"""Seconds after which leases are counted anew because some were taken back."""
 
 
 class StartError(KeaError):
@@ -92,7 +90,6 @@ class DhcpDaemon(Service, SocketListener):
         self._control: ControlSocket | None = None
         self._timers: LeaseTimers | None = None
         self._switch_on = Repeating(reactor, self._expire_switches)
-        self._count_again = Repeating(reactor, self._count_leases)
         self._sockets_fatal = False
         control = DaemonControl(self)
         register_server_commands(self.commands, control, self.statistics, STATISTIC_COMMANDS)
@@ -182,7 +179,6 @@ class DhcpDaemon(Service, SocketListener):
         closed: Deferred[None] = succeed(None)
         self.sockets.close()
         self._switch_on.stop()
-        self._count_again.stop()
         if self._timers is not None:
             self._timers.stop()
         if self._control is not None:
@@ -310,6 +306,7 @@ class DhcpDaemon(Service, SocketListener):
                 self._sink,
                 self._count_drop,
                 self._take_back,
+                self.statistics.uncommitted.clear,
             )
         else:
             assert self._dispatcher is not None
@@ -389,23 +386,13 @@ class DhcpDaemon(Service, SocketListener):
         self.statistics.add(f"pkt{self.parts.family.number}-receive-drop", 1, self.clock())
 
     def _take_back(self, sends: list[Send]) -> None:
-        """Take back what was counted for answers that stay here, because their leases could not be stored.
-
-        Leases are counted again a second later, not each time: there may be a million, and the disk may stay full.
-        """
+        """Take back what was counted for answers that stay here, because their leases could not be stored."""
         counters, now = self.server.counters, self.clock()
         for send in sends:
             reply: Any = send.reply
             counters.sent.add(-1, now)
             counters.sent_type(reply.message_type).add(-1, now)
-        if not self._count_again.armed:
-            self._count_again.start(COUNT_AGAIN)
-
-    def _count_leases(self) -> None:
-        self._count_again.stop()
-        candidate = self.candidate
-        if candidate is not None and self.leases is not None:
-            self.parts.count_again(self.statistics, candidate.config, self.leases, self.clock())
+        self.statistics.take_back(now)
 
     def _note_addresses(self) -> None:
         """Tell the server which addresses are its own."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection
 from typing import Any
 
-from kea_twisted.alloc.recount import count_again4, recount4
+from kea_twisted.alloc.recount import recount4
 from kea_twisted.alloc.sanity import LeaseCheck, LeaseCheck4
 from kea_twisted.config.build import build4
 from kea_twisted.config.common import DhcpServer
@@ -93,10 +93,6 @@ class Parts4(FamilyParts):
     def recount(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
         """Begin the statistics of a configuration."""
         recount4(statistics, config.subnets, leases, now)
-
-    def count_again(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
-        """Set the statistics of the leases there are to what is stored."""
-        count_again4(statistics, config.subnets, leases, now)
 
     def summary(self, model: DhcpServer, config: Any) -> str:
         """Return the text that sums a configuration up in the log."""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 
-from kea_twisted.alloc.recount import count_again6, recount6
+from kea_twisted.alloc.recount import recount6
 from kea_twisted.alloc.sanity import LeaseCheck, LeaseCheck6
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.config.build import build6
@@ -105,10 +105,6 @@ class Parts6(FamilyParts):
     def recount(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
         """Begin the statistics of a configuration."""
         recount6(statistics, config.subnets, leases, now)
-
-    def count_again(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
-        """Set the statistics of the leases there are to what is stored."""
-        count_again6(statistics, config.subnets, leases, now)
 
     def summary(self, model: DhcpServer, config: Any) -> str:
         """Return the text that sums a configuration up in the log."""

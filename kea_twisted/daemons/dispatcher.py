@@ -72,8 +72,8 @@ class Dispatcher:
 
     network: while it is not enabled, queries are read and thrown away (`dhcp-disable`). dropped: called for each packet
     that is given up here, for the statistics; taken_back: called with the answers that stay here because the leases of
-    their batch could not be stored. parked_limit: `parked-packet-limit`, NO_LIMIT for none. lines: the log, to which
-    the lines of a batch go with one write.
+    their batch could not be stored; committed: called when they are. parked_limit: `parked-packet-limit`, NO_LIMIT for
+    none. lines: the log, to which the lines of a batch go with one write.
     """
 
     def __init__(
@@ -87,6 +87,7 @@ class Dispatcher:
         lines: Lines,
         dropped: Callable[[], None],
         taken_back: Callable[[list[Send]], None] = lambda _sends: None,
+        committed: Callable[[], None] = lambda: None,
     ) -> None:
         self.server = server
         self.leases = leases
@@ -98,6 +99,7 @@ class Dispatcher:
         self._lines = lines
         self._dropped = dropped
         self._taken_back = taken_back
+        self._committed = committed
         self._parked: set[Deferred[None]] = set()
 
     @property
@@ -145,6 +147,7 @@ class Dispatcher:
             return
         finally:
             self._lines.release()
+        self._committed()
         for send in sends:
             reply = send.reply
             socket = reply.socket

@@ -114,9 +114,5 @@ class FamilyParts(ABC):
         """Begin the statistics of a configuration."""
 
     @abstractmethod
-    def count_again(self, statistics: Statistics, config: Any, leases: Any, now: float) -> None:
-        """Set the statistics of the leases there are to what is stored."""
-
-    @abstractmethod
     def summary(self, model: DhcpServer, config: Any) -> str:
         """Return the text that sums a configuration up in the log."""

@@ -172,3 +172,4 @@ def configure(statistics: Statistics, family: Family, subnets: Iterable[int], no
                 statistics.restart(row.name, 0, now)
         elif row.scope is Scope.GLOBAL and row.appears is Appears.RECOUNTED:
             statistics.set(row.name, 0, now)
+    statistics.share()

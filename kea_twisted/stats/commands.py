@@ -102,16 +102,14 @@ def statistic_sample_age_set(statistics: Statistics, arguments: object, now: flo
     """Limit the samples of one statistic by age. ST-029."""
     name = _name(arguments)
     age = _number(arguments, "duration", 0)
-    _observation(statistics, name).limit_age(age, now)
+    _observation(statistics, name).limit_age(age, now, statistics.most)
     return _done(f"Statistic '{name}' duration limit is set.")
 
 
 def statistic_sample_age_set_all(statistics: Statistics, arguments: object, now: float) -> Answer:
     """Limit the samples of all statistics by age, and of those to come. ST-030."""
     age = _number(arguments, "duration", 0)
-    for observation in statistics.observations.values():
-        observation.limit_age(age, now)
-    statistics.default_count, statistics.default_age = 0, age
+    statistics.limit_age(age, now)
     return _done("All statistics duration limit are set.")
 
 
@@ -119,16 +117,14 @@ def statistic_sample_count_set(statistics: Statistics, arguments: object, _now: 
     """Limit the samples of one statistic by number. Kea accepts 0 and cannot show that statistic any more. ST-031."""
     name = _name(arguments)
     count = _number(arguments, "max-samples", 1)
-    _observation(statistics, name).limit_count(count)
+    _observation(statistics, name).limit_count(count, statistics.most)
     return _done(f"Statistic '{name}' count limit is set.")
 
 
 def statistic_sample_count_set_all(statistics: Statistics, arguments: object, _now: float) -> Answer:
     """Limit the samples of all statistics by number, and of those to come. ST-032."""
     count = _number(arguments, "max-samples", 1)
-    for observation in statistics.observations.values():
-        observation.limit_count(count)
-    statistics.default_count = count
+    statistics.limit_count(count)
     return _done("All statistics count limit are set.")
 
 

@@ -13,6 +13,10 @@ from typing import Final
 
 DEFAULT_SAMPLE_COUNT: Final = 20
 DEFAULT_SAMPLE_AGE: Final = 0
+MOST_SAMPLES: Final = 1_000_000
+"""How many samples all observations together may hold where limits would let them gather; some 120 MB."""
+FEWEST_SAMPLES: Final = 100
+"""What each observation may hold in any case."""
 
 Value = int | float | str | timedelta
 Samples = deque[tuple[Value, float]]
@@ -21,7 +25,7 @@ Samples = deque[tuple[Value, float]]
 class Observation:
     """One statistic: its value now, and its samples as (value, time in seconds of the epoch), oldest first.
 
-    max_age: seconds that samples are kept, or None where their number is limited (samples.maxlen).
+    max_age: seconds that samples are kept, or None where only their number is limited (samples.maxlen).
     """
 
     __slots__ = ("home", "max_age", "name", "samples", "value")
@@ -53,15 +57,15 @@ class Observation:
         self.samples.clear()
         self.samples.append((self.value, now))
 
-    def limit_count(self, count: int) -> None:
-        """Keep the newest *count* (at least 1) samples, however old. ST-010."""
+    def limit_count(self, count: int, most: int = MOST_SAMPLES) -> None:
+        """Keep the newest *count* (at least 1) samples, however old, but at *most* so many. ST-010."""
         self.max_age = None
-        self.samples = deque(self.samples, count)
+        self.samples = deque(self.samples, min(count, most))
 
-    def limit_age(self, age: float, now: float) -> None:
-        """Keep the samples of the last *age* seconds, and the newest in any case. ST-010."""
+    def limit_age(self, age: float, now: float, most: int = MOST_SAMPLES) -> None:
+        """Keep the samples of the last *age* seconds and the newest in any case, but at *most* so many. ST-010."""
         self.max_age = age
-        self.samples = deque(self.samples)
+        self.samples = deque(self.samples, most)
         self._forget_old(now)
 
     def _forget_old(self, now: float) -> None:
@@ -88,11 +92,15 @@ class _Dormant(Observation):
         self.home.restart(self.name, value, now)
 
 
+Observations = tuple[Observation, ...]
+
+
 class Statistics:
     """All observations of one daemon.
 
     observations: those that are listed. default_count, default_age: limits for new ones; count 0 means that the age
     (in seconds) counts. ST-012.
+    uncommitted: what was counted of leases that are not durable yet, for :meth:`take_back`; cleared when they are.
 
     A name has the same observation for ever, so that one that was looked up can be kept.
     """
@@ -101,19 +109,59 @@ class Statistics:
         self.observations: dict[str, Observation] = {}
         self.default_count = DEFAULT_SAMPLE_COUNT
         self.default_age = DEFAULT_SAMPLE_AGE
+        self.uncommitted: list[tuple[Observations, int]] = []
         self._dormant: dict[str, Observation] = {}
+
+    def count(self, observations: Observations, amount: int, now: float) -> None:
+        """Add *amount* to what a change of leases counts in, until the change is durable or taken back."""
+        for observation in observations:
+            observation.add(amount, now)
+        self.uncommitted.append((observations, amount))
+
+    def take_back(self, now: float) -> None:
+        """Undo what was counted of leases that could not be stored."""
+        for observations, amount in self.uncommitted:
+            for observation in observations:
+                observation.add(-amount, now)
+        self.uncommitted.clear()
 
     def limit(self, count: int, age: int, now: float) -> None:
         """Give all observations, now and later, these limits, as each configuration does. ST-012.
 
         count: of samples; 0 to keep those of the last *age* seconds. Limits that commands set are forgotten.
         """
-        self.default_count, self.default_age = count, age
+        self.limit_count(count) if count else self.limit_age(age, now)
+
+    @property
+    def most(self) -> int:
+        """How many samples one observation may hold, whatever its limits say.
+
+        Kea keeps what limits allow, so that a day of samples fills the memory of a busy server. The number is far above
+        what anybody would want to read in an answer.
+        """
+        return max(FEWEST_SAMPLES, MOST_SAMPLES // max(1, len(self.observations)))
+
+    def limit_count(self, count: int) -> None:
+        """Limit all observations, now and later, to the newest *count* samples."""
+        self.default_count = count
+        most = self.most
         for observation in self.observations.values():
-            if count:
-                observation.limit_count(count)
-            else:
-                observation.limit_age(float(age), now)
+            observation.limit_count(count, most)
+
+    def limit_age(self, age: int, now: float) -> None:
+        """Limit all observations, now and later, to the samples of the last *age* seconds."""
+        self.default_count, self.default_age = 0, age
+        most = self.most
+        for observation in self.observations.values():
+            observation.limit_age(age, now, most)
+
+    def share(self) -> None:
+        """Divide the samples that may be held among the observations, of which there are others now."""
+        most = self.most
+        for observation in self.observations.values():
+            kept = observation.samples.maxlen
+            if kept is not None and (observation.max_age is not None or kept > most) and kept != most:
+                observation.samples = deque(observation.samples, most)
 
     def get(self, name: str, now: float) -> Observation:
         """Return the observation *name*; a new one has the value 0 and is listed as soon as it is counted."""
@@ -159,10 +207,10 @@ class Statistics:
         found.value = value
         if self.default_count:
             found.max_age = None
-            found.samples = deque(((value, now),), self.default_count)
+            found.samples = deque(((value, now),), min(self.default_count, self.most))
         else:
-            found.max_age = float(self.default_age)
-            found.samples = deque(((value, now),))
+            found.max_age = self.default_age
+            found.samples = deque(((value, now),), self.most)
         return found
 
     def remove(self, name: str) -> bool:

@@ -11,6 +11,8 @@ A file is lines; ``#`` begins a comment. It opens with its configuration and goe
     EXPECT  NOTHING                          it does not answer
     TIME    +2000                            seconds pass
     RECLAIM                                  one cycle of expired-leases-processing; RECLAIM REMOVE deletes
+    FLUSH   3600                             reclaimed leases that ended that long ago are removed
+    DISK    FULL                             leases cannot be stored from here on; DISK FREE: they can
     LEASE   192.0.2.10 client=1 state=0      the lease of that address; LEASE 192.0.2.10 NONE: there is none
     STAT    subnet[1].assigned-addresses=1   a statistic
     CONFIG ... END                           a new configuration; the leases stay
@@ -133,6 +135,7 @@ class World:
         self.server: Any = None
         self.answer: Dhcp4 | Dhcp6 | packets.Relay6 | None = None
         self.destination = 0
+        self.full = False
 
     def configure(self, text: str) -> None:
         """Put a configuration in force."""
@@ -154,7 +157,13 @@ class World:
     def receive(self, octets: bytes, receipt: Receipt) -> None:
         """Give one datagram to the server and keep its answer."""
         outcome = self.server.receive(octets, receipt, self.now)
+        if self.full and self.leases._journal:
+            journal, self.leases._journal = self.leases._journal, []
+            self.leases._take_back(journal)
+            self.statistics.take_back(self.now)
+            outcome = Drop("not stored")
         self.leases.commit()
+        self.statistics.uncommitted.clear()
         assert not isinstance(outcome, Park)
         self.answer = None
         if isinstance(outcome, Send):
@@ -408,6 +417,16 @@ def _reclaim(world: World, line: Line) -> None:
     world.server.reclaimer.cycle(world.now, lambda: 0.0, remove=line.words == ["REMOVE"])
 
 
+def _flush(world: World, line: Line) -> None:
+    world.server.reclaimer.flush(world.now, int(line.words[0]))
+
+
+def _disk(world: World, line: Line) -> None:
+    if line.words not in (["FULL"], ["FREE"]):
+        raise ScenarioError("a disk is FULL or FREE")
+    world.full = line.words == ["FULL"]
+
+
 def _lease(world: World, line: Line) -> None:
     text = line.words[0]
     lease = _find(world, text)
@@ -453,6 +472,8 @@ VERBS: dict[str, Callable[[World, Line], None]] = {
     "EXPECT": _expect,
     "TIME": _time,
     "RECLAIM": _reclaim,
+    "FLUSH": _flush,
+    "DISK": _disk,
     "LEASE": _lease,
     "STAT": _stat,
 }

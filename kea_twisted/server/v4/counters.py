@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kea_twisted.server.counters import Counters
-from kea_twisted.stats.registry import Observation, Statistics
+from kea_twisted.stats.registry import Observations, Statistics
 from kea_twisted.wire.v4 import (
     DHCPACK,
     DHCPDECLINE,
@@ -38,9 +38,9 @@ class Counters4(Counters):
     def __init__(self, statistics: Statistics, now: float) -> None:
         Counters.__init__(self, statistics, now, "pkt4", RECEIVED, SENT)
         self._statistics = statistics
-        self._subnets: dict[int, tuple[Observation, Observation, Observation]] = {}
+        self._subnets: dict[int, Observations] = {}
 
-    def _subnet(self, subnet_id: int, now: float) -> tuple[Observation, Observation, Observation]:
+    def _subnet(self, subnet_id: int, now: float) -> Observations:
         """Return assigned and cumulative of a subnet, and cumulative of all."""
         found = self._subnets.get(subnet_id)
         if found is None:
@@ -54,17 +54,17 @@ class Counters4(Counters):
 
     def assigned(self, subnet_id: int, now: float) -> None:
         """Count an address that went to a client."""
-        for observation in self._subnet(subnet_id, now):
-            observation.add(1, now)
+        self._statistics.count(self._subnet(subnet_id, now), 1, now)
 
     def unassigned(self, subnet_id: int, now: float) -> None:
         """Count an address that came back."""
-        self._subnet(subnet_id, now)[0].add(-1, now)
+        self._statistics.count(self._subnet(subnet_id, now)[:1], -1, now)
 
     def declined(self, subnet_id: int, now: float) -> None:
         """Count an address that a client declined; it stays assigned until its probation ends."""
-        self._statistics.get(f"subnet[{subnet_id}].declined-addresses", now).add(1, now)
-        self._statistics.get("declined-addresses", now).add(1, now)
+        get = self._statistics.get
+        counted = get(f"subnet[{subnet_id}].declined-addresses", now), get("declined-addresses", now)
+        self._statistics.count(counted, 1, now)
 
     def reservation_conflict(self, subnet_id: int, now: float) -> None:
         """Count a reserved address that could not be offered because another client has it."""

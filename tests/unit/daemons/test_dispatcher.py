@@ -39,11 +39,24 @@ class World:
         logger.emit = lambda _logger, message, arguments: self.lines.append(message.text.format(*arguments))
         self.taken_back: list[Send] = []
         self.dispatcher = Dispatcher(
-            self, self, self.network, lambda: 1000.0, logger, MESSAGES, self, self._count, self.taken_back.extend
+            self,
+            self,
+            self.network,
+            lambda: 1000.0,
+            logger,
+            MESSAGES,
+            self,
+            self._count,
+            self.taken_back.extend,
+            self._committed,
         )
+        self.committed = 0
 
     def _count(self) -> None:
         self.dropped += 1
+
+    def _committed(self) -> None:
+        self.committed += 1
 
     def receive(self, octets: bytes, receipt: Receipt, now: float) -> Outcome:
         self.events.append(f"receive {octets.decode()}")
@@ -91,12 +104,14 @@ def world() -> World:
 def test_leases_and_log_lines_of_a_batch_are_written_once_and_before_its_first_answer(world: World) -> None:
     steps = ["hold", "receive a", "receive b", "commit", "release", "send a", "send b"]
     assert world.deliver("a", "b") == steps
+    assert world.committed == 1
 
 
 def test_no_answer_leaves_when_the_leases_cannot_be_written(world: World) -> None:
     world.store_fails = True
     assert world.deliver("a", "b") == ["hold", "receive a", "receive b", "release"]
     assert world.dropped == 2
+    assert world.committed == 0
     assert [send.octets for send in world.taken_back] == [b"a", b"b"]
     assert "disk full" in world.lines[0]
 

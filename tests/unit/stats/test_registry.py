@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from kea_twisted.stats.registry import Observation, Statistics
+from kea_twisted.stats.registry import FEWEST_SAMPLES, Observation, Statistics
 
 
 def values(observation: Observation) -> list[object]:
@@ -116,4 +116,42 @@ def test_a_configuration_limits_the_observations_there_are() -> None:
     seen.add(1, 107.5)
     assert values(seen) == [6, 7]
     later = statistics.restart("later", 0, 108.0)
-    assert (later.max_age, later.samples.maxlen) == (2.0, None)
+    assert later.max_age == 2.0
+
+
+def test_what_was_counted_of_leases_can_be_taken_back_until_they_are_durable() -> None:
+    statistics = Statistics()
+    one, two = statistics.restart("one", 5, 0), statistics.get("two", 0)
+    statistics.count((one, two), 3, 1)
+    statistics.uncommitted.clear()
+    statistics.count((one, two), 1, 2)
+    statistics.count((one,), -4, 2)
+    assert (one.value, two.value) == (5, 4)
+    statistics.take_back(3)
+    assert (one.value, two.value) == (8, 3)
+    statistics.take_back(4)
+    assert (one.value, two.value) == (8, 3)
+
+
+@pytest.mark.arm("ST-013", "V4-552")
+def test_what_is_kept_for_a_time_does_not_grow_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kea_twisted.stats.registry.MOST_SAMPLES", 1000)
+    statistics = Statistics()
+    statistics.limit(0, 86400, 0.0)
+    busy = statistics.restart("busy", 0, 0.0)
+    for _ in range(3000):
+        busy.add(1, 1.0)
+    assert values(busy) == list(range(2001, 3001))
+    for number in range(4):
+        statistics.restart(str(number), 0, 2.0)
+    statistics.share()
+    assert values(busy) == list(range(2801, 3001))
+    for number in range(100):
+        statistics.restart(f"more {number}", 0, 2.0)
+    statistics.share()
+    assert len(busy.samples) == FEWEST_SAMPLES
+    busy.limit_count(1 << 70, statistics.most)
+    for _ in range(3000):
+        busy.add(1, 3.0)
+    assert len(busy.samples) == FEWEST_SAMPLES
+    assert statistics.restart("late", 0, 4.0).samples.maxlen == FEWEST_SAMPLES
