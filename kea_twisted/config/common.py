@@ -3,7 +3,9 @@
 # ruff: noqa: RUF012 (pydantic gives each instance its own copy of a default)
 from __future__ import annotations
 
-from pydantic import PrivateAttr
+from typing import Annotated
+
+from pydantic import Field, PrivateAttr
 
 from kea_twisted.base.kea_json.parse import Document
 from kea_twisted.config.control import ControlSocket
@@ -20,7 +22,7 @@ from kea_twisted.config.processing import (
     QueueControl,
     SanityChecks,
 )
-from kea_twisted.config.section import Maybe, Real, Uint16, Uint32
+from kea_twisted.config.section import Maybe, Real, Uint32
 
 
 class DhcpServer(NetworkParameters):
@@ -58,7 +60,7 @@ class DhcpServer(NetworkParameters):
     """Formats of options."""
     decline_probation_period: Uint32 = 86400
     """Seconds for which a declined address is not used."""
-    dhcp4o6_port: Uint16 = 0
+    dhcp4o6_port: Annotated[int, Field(ge=0, le=0xFFFE)] = 0
     """DHCPv4-over-DHCPv6: the first of two ports between the servers; 0 for none."""
     parked_packet_limit: Uint32 = 256
     """How many packets may wait for hooks; 0 for any number."""

@@ -44,7 +44,6 @@ LATER: Final = (
         lambda m: m.multi_threading is not None and m.multi_threading.enable_multi_threading,
         "packets are handled one at a time",
     ),
-    Later(("dhcp4o6-port",), lambda m: m.dhcp4o6_port != 0, "there is no DHCPv4-over-DHCPv6"),
     Later(
         ("dhcp-queue-control", "enable-queue"),
         lambda m: m.dhcp_queue_control is not None and m.dhcp_queue_control.enable_queue,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -43,7 +44,7 @@ from kea_twisted.log.sink import parse_loggers
 from kea_twisted.net.interfaces import Interfaces, detect
 from kea_twisted.net.reactor import Reactor
 from kea_twisted.net.sockets import ServiceSockets, SocketListener
-from kea_twisted.server.outcome import Send
+from kea_twisted.server.outcome import Outcome, Send
 from kea_twisted.stats.catalogue import start as begin_statistics
 from kea_twisted.stats.commands import STATISTIC_COMMANDS
 from kea_twisted.stats.registry import Statistics
@@ -82,6 +83,7 @@ class DhcpDaemon(Service, SocketListener):
         self.server: DhcpServerCore
         self.leases: Any = None
         self.sockets = ServiceSockets(reactor, self._deliver, self, detect)
+        self.over6 = parts.over6(self)
         self.commands = Commands()
         self._sink = start_logging(parts.family.daemon, startup.debug)
         self._pidfile = PidFile(parts.family.daemon, startup.config_file)
@@ -146,6 +148,7 @@ class DhcpDaemon(Service, SocketListener):
         """Begin to serve."""
         self.running = 1
         self.sockets.start_reading()
+        self.over6.start()
         gc.set_threshold(20_000, 50, 1_000_000)
         _tidy()
         self.parts.logger.log(self.parts.messages.started, KEA_VERSION)
@@ -178,6 +181,7 @@ class DhcpDaemon(Service, SocketListener):
         """Close sockets, leases, timers and files; harmless when repeated."""
         closed: Deferred[None] = succeed(None)
         self.sockets.close()
+        self.over6.close()
         self._switch_on.stop()
         if self._timers is not None:
             self._timers.stop()
@@ -242,17 +246,17 @@ class DhcpDaemon(Service, SocketListener):
         config = self.parts.settle(loaded.model, candidate.config, candidate.interfaces, data_directory(loaded.model))
         candidate = replace(candidate, config=config)
         before = self.candidate
-        leases = None
+        leases = peer = None
         control = self._open_control(candidate)
         try:
+            peer = self.over6.prepare(config.dhcp4o6_port)
             leases = self._open_leases(candidate)
             self.libraries.offer(leases=self.leases if leases is None else leases)
             self.libraries.load(loaded.model)
         except KeaError:
-            if control is not None:
-                control.close()
-            if leases is not None:
-                leases.close()
+            for opened in (control, peer, leases):
+                if opened is not None:
+                    opened.close()
             self.libraries.offer(leases=self.leases)
             raise
         # Nothing below can fail.
@@ -262,6 +266,7 @@ class DhcpDaemon(Service, SocketListener):
         if leases is not None:
             say_place(candidate.place)
         self._adopt_control(control, candidate)
+        self.over6.adopt(peer, config.dhcp4o6_port)
         self._adopt(candidate, leases)
 
     def _open_leases(self, candidate: Candidate) -> Any:
@@ -313,6 +318,7 @@ class DhcpDaemon(Service, SocketListener):
             server = self.server
             parts.reconfigure(server, config, now)
         self._dispatcher.parked_limit = model.parked_packet_limit
+        self._dispatcher.forward = self.over6.forward
         self.server = server
         server.reclaimer.events = self.libraries.events()
         parts.recount(self.statistics, config, self.leases, now)
@@ -381,6 +387,11 @@ class DhcpDaemon(Service, SocketListener):
     def _deliver(self, batch: Any) -> None:
         if self._dispatcher is not None:
             self._dispatcher.deliver(batch)
+
+    def handle(self, work: Callable[[float], Outcome]) -> None:
+        """Do *work*, given the time, for a packet that came another way than through a service socket."""
+        if self._dispatcher is not None:
+            self._dispatcher.handle(work)
 
     def _count_drop(self) -> None:
         self.statistics.add(f"pkt{self.parts.family.number}-receive-drop", 1, self.clock())

@@ -13,6 +13,7 @@ from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.server_config import ServerConfig
 from kea_twisted.daemons.dispatcher import DispatchMessages
 from kea_twisted.daemons.options import DhcpOptions
+from kea_twisted.daemons.over6 import Over6V4
 from kea_twisted.daemons.parts import DaemonMessages, DhcpServerCore, FamilyParts
 from kea_twisted.daemons.service import run
 from kea_twisted.family import V4
@@ -40,6 +41,7 @@ class Parts4(FamilyParts):
     family = V4
     lease_check = LeaseCheck4
     logger = DHCP4
+    over6 = Over6V4
     messages = DaemonMessages(
         starting=messages.DHCP4_STARTING,
         started=messages.DHCP4_STARTED,

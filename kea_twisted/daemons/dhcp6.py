@@ -16,6 +16,7 @@ from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.server_config import ServerConfig
 from kea_twisted.daemons.dispatcher import DispatchMessages
 from kea_twisted.daemons.options import DhcpOptions
+from kea_twisted.daemons.over6 import Over6V6
 from kea_twisted.daemons.parts import DaemonMessages, DhcpServerCore, FamilyParts
 from kea_twisted.daemons.server_id import ServerIdSpec, server_duid
 from kea_twisted.daemons.service import run
@@ -47,6 +48,7 @@ class Parts6(FamilyParts):
     family = V6
     lease_check = LeaseCheck6
     logger = DHCP6
+    over6 = Over6V6
     messages = DaemonMessages(
         starting=messages.DHCP6_STARTING,
         started=messages.DHCP6_STARTED,

@@ -18,7 +18,7 @@ from kea_twisted.hooks.parking import Ticket
 from kea_twisted.log.logger import Logger
 from kea_twisted.log.message import Message
 from kea_twisted.net.reader import Batch, ServiceSocket
-from kea_twisted.server.outcome import Drop, Outcome, Park, Send
+from kea_twisted.server.outcome import Drop, Forward, Outcome, Park, Send
 from kea_twisted.wire.packet import Receipt
 
 
@@ -73,7 +73,8 @@ class Dispatcher:
     network: while it is not enabled, queries are read and thrown away (`dhcp-disable`). dropped: called for each packet
     that is given up here, for the statistics; taken_back: called with the answers that stay here because the leases of
     their batch could not be stored; committed: called when they are. parked_limit: `parked-packet-limit`, NO_LIMIT for
-    none. lines: the log, to which the lines of a batch go with one write.
+    none. lines: the log, to which the lines of a batch go with one write. forward: called with what
+    is for the server of the other family.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class Dispatcher:
         self.leases = leases
         self.network = network
         self.parked_limit = 256
+        self.forward: Callable[[bytes], None] = lambda _octets: None
         self._clock = clock
         self._logger = logger
         self._messages = messages
@@ -126,7 +128,24 @@ class Dispatcher:
                 sends.append(outcome)
             elif isinstance(outcome, Park):
                 self._park(outcome)
+            elif isinstance(outcome, Forward):
+                self.forward(outcome.octets)
         self._finish(sends)
+
+    def handle(self, work: Callable[[float], Outcome]) -> None:
+        """Do *work*, given the time, for a packet that came another way than through a service socket."""
+        if not self.network.enabled:
+            return
+        try:
+            outcome = work(self._clock())
+        except Exception as error:
+            self._failed(error)
+            self._dropped()
+            return
+        if isinstance(outcome, Park):
+            self._park(outcome)
+        else:
+            self._finish([outcome] if isinstance(outcome, Send) else [])
 
     def stop(self) -> None:
         """Give up all packets that wait."""
@@ -194,6 +213,8 @@ class Dispatcher:
             self._failed(error)
             self._dropped()
             outcome = Drop("failed")
+        if isinstance(outcome, Forward):
+            self.forward(outcome.octets)
         self._finish([outcome] if isinstance(outcome, Send) else [])
 
 

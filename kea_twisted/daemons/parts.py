@@ -15,6 +15,7 @@ from kea_twisted.alloc.sanity import LeaseCheck
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.server_config import ServerConfig
 from kea_twisted.daemons.dispatcher import DispatchMessages, Server
+from kea_twisted.daemons.over6 import Over6
 from kea_twisted.family import Family
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.log.logger import Logger
@@ -68,13 +69,15 @@ class DaemonMessages:
 class FamilyParts(ABC):
     """Makes the pieces of one family's daemon from a configuration.
 
-    lease_check: makes the check of what is read from a lease file. logger: of the daemon's own lines.
+    lease_check: makes the check of what is read from a lease file. logger: of the daemon's own lines. over6: makes the
+    connection to the server of the other family.
     """
 
     family: Family
     lease_check: type[LeaseCheck[Any]]
     logger: Logger
     messages: DaemonMessages
+    over6: type[Over6]
 
     @abstractmethod
     def socket_rules(self, model: Any, selection: Selection, port: int) -> SocketRules:

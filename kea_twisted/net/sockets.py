@@ -84,6 +84,10 @@ class ServiceSockets:
         """The addresses of the open sockets."""
         return [endpoint.address for endpoint in self._open]
 
+    def on(self, ifname: str) -> list[ServiceSocket]:
+        """Return the open sockets of an interface, in the order in which they were opened."""
+        return [opened for endpoint, opened in self._open.items() if endpoint.ifname == ifname]
+
     @property
     def missing(self) -> dict[str, str]:
         """What is configured and not open: name to reason."""

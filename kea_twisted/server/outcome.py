@@ -22,6 +22,15 @@ class Send:
         self.octets = octets
 
 
+class Forward:
+    """Pass *octets* on to the server of the other family: DHCPv4-over-DHCPv6."""
+
+    __slots__ = ("octets",)
+
+    def __init__(self, octets: bytes) -> None:
+        self.octets = octets
+
+
 class Drop:
     """Send nothing. reason: for tests and debug lines; statistics and logs are done already."""
 
@@ -45,4 +54,4 @@ class Park:
         self.ticket = ticket
 
 
-Outcome = Send | Drop | Park
+Outcome = Send | Forward | Drop | Park

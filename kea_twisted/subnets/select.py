@@ -64,9 +64,13 @@ class SubnetIndex(Generic[S]):
 
 
 class SubnetIndex4(SubnetIndex[Subnet4]):
-    """DHCPv4 subnets."""
+    """DHCPv4 subnets. over6: those that clients of DHCPv4-over-DHCPv6 may have."""
 
-    __slots__ = ()
+    __slots__ = ("over6",)
+
+    def __init__(self, subnets: Iterable[Subnet4] = ()) -> None:
+        super().__init__(subnets)
+        self.over6: tuple[Subnet4, ...] = tuple(subnet for subnet in self.subnets if subnet.is_over6)
 
 
 class SubnetIndex6(SubnetIndex[Subnet6]):

@@ -23,3 +23,10 @@ class Subnet4(Subnet):
     four_over_six_interface: str = ""
     four_over_six_interface_id: bytes = b""
     four_over_six_subnet: tuple[int, int] | None = None
+
+    @property
+    def is_over6(self) -> bool:
+        """Whether it is meant for DHCPv4-over-DHCPv6."""
+        return bool(
+            self.four_over_six_interface or self.four_over_six_interface_id or self.four_over_six_subnet is not None
+        )

@@ -11,6 +11,7 @@ from typing import Final
 
 from kea_twisted.errors import WireError
 from kea_twisted.wire.packet import Packet, Receipt
+from kea_twisted.wire.v6 import Packet6
 
 BOOTREQUEST: Final = 1
 BOOTREPLY: Final = 2
@@ -94,10 +95,12 @@ class Packet4(Packet):
 
     options: code to body; a body longer than 255 octets is split when packed. chaddr: hlen octets.
     sname, file: raw fields without trailing zeros. message_type: the value of option 53, 0 for BOOTP.
-    unparsed: why the rest of the options could not be read, "" if all were.
+    unparsed: why the rest of the options could not be read, "" if all were. carrier: the DHCPv6 message that this one
+    came in or goes out in (RFC 7341), None for a message of its own; then addresses of the receipt are IPv6 ones.
     """
 
     __slots__ = (
+        "carrier",
         "chaddr",
         "ciaddr",
         "file",
@@ -133,6 +136,7 @@ class Packet4(Packet):
         self.file = b""
         self.options: dict[int, bytes] = {}
         self.unparsed = ""
+        self.carrier: Packet6 | None = None
         self.classes = {}
         self.ifname = ""
         self.ifindex = 0

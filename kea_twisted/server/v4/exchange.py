@@ -11,6 +11,7 @@ from kea_twisted.config.server_config import ServerConfig4
 from kea_twisted.leases.lease import Lease4
 from kea_twisted.options.suboptions import parse4
 from kea_twisted.server.exchange import Exchange
+from kea_twisted.server.v4.over6 import start_response
 from kea_twisted.subnets.pool import Pool
 from kea_twisted.subnets.v4 import Subnet4
 from kea_twisted.wire.v4 import BOOTREPLY, Packet4
@@ -85,6 +86,8 @@ class Exchange4(Exchange["Dhcp4Server", ServerConfig4, Packet4, Subnet4, dict[in
         reply.ifindex = query.ifindex
         reply.source_mac = query.source_mac
         reply.socket = query.socket
+        if query.carrier is not None:
+            reply.carrier = start_response(query.carrier)
         self.reply = reply
         options = self.options
         queried = query.options

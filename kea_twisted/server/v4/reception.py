@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.alloc.engine import admitted, members
 from kea_twisted.errors import WireError
 from kea_twisted.family import V4
 from kea_twisted.log.logger import BAD_PACKETS, OPTIONS
@@ -19,7 +20,7 @@ from kea_twisted.log.messages.dhcp4 import (
 )
 from kea_twisted.options import spaces
 from kea_twisted.options.lenient import shorten4
-from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.reception import dropped, log_query, malformed
 from kea_twisted.server.v4 import names
 from kea_twisted.server.v4.exchange import BROADCAST, OPTION_CLIENT_ID, OPTION_SERVER_ID, Exchange4, label
@@ -36,6 +37,7 @@ from kea_twisted.wire.v4 import (
 )
 
 SERVED: Final = frozenset({DHCPDISCOVER, DHCPREQUEST, DHCPDECLINE, DHCPRELEASE, DHCPINFORM})
+_ALLOCATING: Final = frozenset({DHCPDISCOVER, DHCPREQUEST})
 _SHORTEST_CLIENT_ID: Final = 2
 _LONGEST_CLIENT_ID: Final = 128
 _ANY_CLIENT_ID: Final = b"\0\0"
@@ -83,6 +85,20 @@ def accept(exchange: Exchange4) -> Outcome | None:
             BAD_PACKETS.log(DHCP4_PACKET_DROP_0003, exchange.label, query.ifname)
         return dropped(exchange, "another server's")
     log_query(exchange)
+    return None if query.carrier is None else _accept_over6(exchange)
+
+
+def _accept_over6(exchange: Exchange4) -> Outcome | None:
+    """Drop what came over DHCPv6 and cannot be served: without an address of ours, or for the classes of the client."""
+    query = exchange.query
+    if not query.interface_address:
+        return _unanswerable(exchange, f"no IPv4 socket on {query.ifname} to answer in the name of")
+    subnet = find_subnet(exchange.config.index, query)
+    if subnet is not None and query.message_type in _ALLOCATING:
+        subnet = admitted(members(subnet), query.classes)
+        if subnet is None:
+            return Drop("no subnet for the classes of the client")
+    exchange.subnet = subnet
     return None
 
 

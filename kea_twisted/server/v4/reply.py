@@ -107,9 +107,12 @@ def address_reply(exchange: Exchange4) -> Outcome | None:
     reply = exchange.reply
     assert reply is not None
     server = exchange.server
-    reply.local_address = query.interface_address if query.local_address == BROADCAST else query.local_address
+    local = query.local_address
+    reply.local_address = query.interface_address if local == BROADCAST or not local else local
     reply.local_port = query.local_port
-    if query.message_type == DHCPINFORM:
+    if query.carrier is not None:
+        reply.remote_address = query.remote_address
+    elif query.message_type == DHCPINFORM:
         _address_inform(exchange)
     elif query.giaddr:
         reply.remote_address = query.giaddr

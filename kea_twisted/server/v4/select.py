@@ -6,6 +6,7 @@ from typing import Final
 
 from kea_twisted.alloc.engine import admitted
 from kea_twisted.options.suboptions import parse4
+from kea_twisted.server.v4 import over6
 from kea_twisted.server.v4.exchange import BROADCAST, OPTION_RELAY_AGENT, OPTION_SUBNET_SELECTION
 from kea_twisted.subnets.select import SubnetIndex4
 from kea_twisted.subnets.v4 import Subnet4
@@ -19,8 +20,11 @@ def find_subnet(index: SubnetIndex4, query: Packet4) -> Subnet4 | None:
     """Return the subnet for *query*, or None.
 
     In this order: the link that a relay or the client names, the relay's address, the client's own address in unicast
-    queries, the interface by its name, the interface by its address.
+    queries, the interface by its name, the interface by its address. What comes through a DHCPv6 server has rules of
+    its own.
     """
+    if query.carrier is not None:
+        return over6.find_subnet(index, query.carrier)
     classes = query.classes
     options = query.options
     named = 0

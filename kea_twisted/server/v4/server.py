@@ -36,6 +36,7 @@ from kea_twisted.wire.v4 import (
     DHCPREQUEST,
     Packet4,
 )
+from kea_twisted.wire.v6 import Packet6
 
 RECEPTION: Final[Rows[Exchange4]] = (
     HookPoint("buffer4_receive", query_arguments, settle_buffer),
@@ -130,7 +131,19 @@ class Dhcp4Server(DhcpServer[Exchange4, Counters4]):
         query = Packet4.__new__(Packet4)
         query.receive(octets, receipt)
         query.unparsed = ""
+        query.carrier = None
         return Exchange4(self, query, now)
+
+    def receive_over6(self, octets: bytes, carrier: Packet6, receipt: Receipt, now: float) -> Outcome:
+        """Return what becomes of a DHCPv4 message that came inside the DHCPv6 message *carrier*.
+
+        receipt: with the remote address and interface of *carrier*, and a local address of 0.
+        """
+        self.counters.received.add(1, now)
+        exchange = self.begin(octets, receipt, now)
+        exchange.query.carrier = carrier
+        exchange.steps = self._reception
+        return self.resume(exchange, now)
 
     def run_refusal(self, exchange: Exchange4) -> Outcome | None:
         """Go on with an exchange whose answer has become a DHCPNAK."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kea_twisted.base.address import text4
+from kea_twisted.base.address import text4, text6
 from kea_twisted.family import V4
 from kea_twisted.log.messages import dhcp4 as messages
 from kea_twisted.server.v4.exchange import Exchange4, describe
@@ -21,6 +21,11 @@ def _response_data(exchange: Exchange4, description: str) -> tuple[object, ...]:
     return exchange.label, reply.name, reply.message_type, description
 
 
+def _text(address: int) -> str:
+    """Return an address as text: an IPv6 one is that of a client that speaks DHCPv4 over DHCPv6."""
+    return text6(address) if address >> V4.bits else text4(address)
+
+
 WORDS: Final = Words(
     query="query4",
     response="response4",
@@ -31,7 +36,7 @@ WORDS: Final = Words(
     readers=READERS,
     find_subnet=find_subnet,
     pack=pack,
-    text=text4,
+    text=_text,
     describe=describe,
     response_data=_response_data,
     malformed=messages.DHCP4_PACKET_DROP_0001,

@@ -20,7 +20,7 @@ from kea_twisted.options import special
 from kea_twisted.options.lenient import shorten6
 from kea_twisted.options.spaces import STANDARD6, Rule
 from kea_twisted.options.suboptions import parse6
-from kea_twisted.server.outcome import Drop, Outcome
+from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.reception import dropped, log_query, malformed
 from kea_twisted.server.v6.exchange import (
     MULTICAST_FIRST,
@@ -71,6 +71,7 @@ _DEMANDS: Final = {
     RELEASE: (_MANDATORY, _MANDATORY),
     DECLINE: (_MANDATORY, _MANDATORY),
     INFORMATION_REQUEST: (_OPTIONAL, _OPTIONAL),
+    DHCPV4_QUERY: (_OPTIONAL, _OPTIONAL),
 }
 """Message type to what it demands of client identifier and server identifier. RFC 8415 §16.2 to §16.12."""
 
@@ -231,8 +232,6 @@ def check(exchange: Exchange6) -> Outcome | None:
     if demands is None:
         if BAD_PACKETS.rank >= DBG_PACKET:
             BAD_PACKETS.log(DHCP6_UNKNOWN_MSG_RECEIVED, query.message_type, query.ifname)
-        if query.message_type == DHCPV4_QUERY:
-            return Drop("DHCPv4-query without a DHCPv4 server")
         return dropped(exchange, "message type not served")
     options = query.options
     fault = _fault(options.get(OPTION_CLIENT_ID), demands[0], "client")

@@ -6,7 +6,7 @@ ARM dhcp6-std-options, dhcp6-vendor-opts, dhcp6-rsoo; RFC 8415 §18.3.10 and §1
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kea_twisted.options.suboptions import pack6, parse6
 from kea_twisted.server import sending
@@ -22,6 +22,10 @@ from kea_twisted.server.v6.exchange import (
     Exchange6,
 )
 from kea_twisted.wire.identifiers import ENTERPRISE_CABLE_LABS
+from kea_twisted.wire.v6 import Packet6
+
+if TYPE_CHECKING:
+    from kea_twisted.server.v6.server import Dhcp6Server
 
 _VENDOR_ORO: Final = 1
 """The request list inside CableLabs' vendor options."""
@@ -104,19 +108,22 @@ def address_reply(exchange: Exchange6) -> Outcome | None:
     query = exchange.query
     reply = exchange.reply
     assert reply is not None
-    server = exchange.server
     reply.local_address = query.local_address
     reply.local_port = query.local_port
     reply.remote_address = query.remote_address
-    if server.client_port:
-        reply.remote_port = server.client_port
-    elif not query.relays:
-        reply.remote_port = server.default_client_port
-    elif OPTION_RELAY_SOURCE_PORT in query.relays[0].options:
-        reply.remote_port = query.remote_port
-    else:
-        reply.remote_port = server.relay_port
+    reply.remote_port = port_of(query, exchange.server)
     return None
+
+
+def port_of(packet: Packet6, server: Dhcp6Server) -> int:
+    """Return the port that an answer goes to: of the client, of the relay, or the one that the relay sent from."""
+    if server.client_port:
+        return server.client_port
+    if not packet.relays:
+        return server.default_client_port
+    if OPTION_RELAY_SOURCE_PORT in packet.relays[0].options:
+        return packet.remote_port
+    return server.relay_port
 
 
 PKT6_SEND: Final[HookPoint[Exchange6]] = HookPoint("pkt6_send", sending.packet_arguments, sending.settle_packet)

@@ -17,12 +17,14 @@ from kea_twisted.options.spaces import STANDARD6, Definitions
 from kea_twisted.server import reservations, selection
 from kea_twisted.server.counters import Counters
 from kea_twisted.server.dhcp_server import DhcpServer
-from kea_twisted.server.pipeline import HookPoint, Rows
+from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.pipeline import HookPoint, Rows, Step, compile_steps
 from kea_twisted.server.reception import query_arguments, settle_buffer, settle_packet
 from kea_twisted.server.v6 import (
     confirm,
     decline,
     information_request,
+    over6,
     rebind,
     reception,
     release,
@@ -39,6 +41,7 @@ from kea_twisted.server.v6.exchange import (
     Exchange6,
 )
 from kea_twisted.server.v6.hwaddr import sources_of
+from kea_twisted.server.v6.reply import port_of
 from kea_twisted.server.v6.words import WORDS
 from kea_twisted.stats.registry import Statistics
 from kea_twisted.subnets.pool import PdPool, Pool
@@ -46,6 +49,7 @@ from kea_twisted.wire.packet import Receipt
 from kea_twisted.wire.v6 import (
     CONFIRM,
     DECLINE,
+    DHCPV4_QUERY,
     INFORMATION_REQUEST,
     REBIND,
     RELEASE,
@@ -66,21 +70,26 @@ RECEPTION: Final[Rows[Exchange6]] = (
     reservations.find_global_early,
     reservations.classify,
     reservations.drop_class,
+)
+"""What every query goes through."""
+
+LOCATION: Final[Rows[Exchange6]] = (
     selection.select_subnet,
     HookPoint("subnet6_select", selection.selection_arguments, selection.settle_selection),
     reservations.find_hosts,
 )
-"""What every query goes through."""
+"""What a query goes through whose answer depends on the link."""
 
 MESSAGES: Final[dict[int, Rows[Exchange6]]] = {
-    SOLICIT: (*RECEPTION, *solicit.STEPS),
-    REQUEST: (*RECEPTION, *request.STEPS),
-    CONFIRM: (*RECEPTION, *confirm.STEPS),
-    RENEW: (*RECEPTION, *renew.STEPS),
-    REBIND: (*RECEPTION, *rebind.STEPS),
-    RELEASE: (*RECEPTION, *release.STEPS),
-    DECLINE: (*RECEPTION, *decline.STEPS),
-    INFORMATION_REQUEST: (*RECEPTION, *information_request.STEPS),
+    SOLICIT: (*RECEPTION, *LOCATION, *solicit.STEPS),
+    REQUEST: (*RECEPTION, *LOCATION, *request.STEPS),
+    CONFIRM: (*RECEPTION, *LOCATION, *confirm.STEPS),
+    RENEW: (*RECEPTION, *LOCATION, *renew.STEPS),
+    REBIND: (*RECEPTION, *LOCATION, *rebind.STEPS),
+    RELEASE: (*RECEPTION, *LOCATION, *release.STEPS),
+    DECLINE: (*RECEPTION, *LOCATION, *decline.STEPS),
+    INFORMATION_REQUEST: (*RECEPTION, *LOCATION, *information_request.STEPS),
+    DHCPV4_QUERY: (*RECEPTION, *over6.STEPS),
 }
 """The life of each message, from octets to outcome: the table to read first."""
 
@@ -140,3 +149,16 @@ class Dhcp6Server(DhcpServer[Exchange6, Counters]):
         query = Packet6.__new__(Packet6)
         query.receive(octets, receipt)
         return Exchange6(self, query, now)
+
+    def compile_pipelines(self) -> None:
+        """Make the pipelines, and that of what the DHCPv4 server has answered."""
+        DhcpServer.compile_pipelines(self)
+        self._response: tuple[Step[Exchange6], ...] = compile_steps(over6.RESPONSE, self.callouts)
+
+    def receive_response(self, packet: Packet6, now: float) -> Outcome:
+        """Return what becomes of a DHCPv4-response: *packet* says which socket and address it goes to."""
+        exchange = Exchange6(self, packet, now)
+        exchange.reply = packet
+        exchange.steps = self._response
+        packet.remote_port = port_of(packet, self)
+        return self.resume(exchange, now)

@@ -76,6 +76,8 @@ SERVERS = [{"name": "dns-servers", "data": "2001:db8::9", "always-send": True}]
 TEE = {"calculate-tee-times": True}
 ALWAYS = {"ddns-replace-client-name": "always"}
 
+OVER6 = "differential/test_over6.py::"
+
 NETWORK: dict[str, Evidence] = {
     "valid-lifetime": Acts(100),
     "min-valid-lifetime": Acts(5000),
@@ -164,7 +166,7 @@ SERVER: dict[str, Evidence] = {
     "dhcp-queue-control": Later("dhcp-queue-control/enable-queue"),
     "compatibility": Acts({"lenient-option-parsing": True}),
     "decline-probation-period": Acts(5),
-    "dhcp4o6-port": Later("dhcp4o6-port"),
+    "dhcp4o6-port": Shown(OVER6 + "test_the_port_changes_and_goes_with_the_configuration"),
     "parked-packet-limit": Shown("system/test_daemon_keywords.py::test_packets_beyond_the_limit_do_not_wait"),
     "statistic-default-sample-count": Shown(
         "system/test_daemon_keywords.py::test_statistics_keep_as_many_samples_as_configured"
@@ -259,9 +261,9 @@ ROWS: dict[str, dict[str, Evidence]] = {
         "id": Acts(2),
         "pools": Acts([]),
         "reservations": Acts([]),
-        "4o6-interface": Later("dhcp4o6-port"),
-        "4o6-interface-id": Later("dhcp4o6-port"),
-        "4o6-subnet": Later("dhcp4o6-port"),
+        "4o6-interface": Shown(OVER6 + "test_a_client_hears_the_same_from_every_pair_of_servers"),
+        "4o6-interface-id": Shown(OVER6 + "test_a_client_hears_the_same_from_every_pair_of_servers"),
+        "4o6-subnet": Shown(OVER6 + "test_a_client_hears_the_same_from_every_pair_of_servers"),
     },
     "Subnet6": {
         **NETWORK6,

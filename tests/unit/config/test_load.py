@@ -140,7 +140,6 @@ def test_keywords_that_moved_out_of_dhcp_ddns_are_remarked() -> None:
         ('"config-control": {"config-fetch-wait-time": 1}', "Dhcp4/config-control"),
         ('"dhcp-ddns": {"enable-updates": true}', "Dhcp4/dhcp-ddns/enable-updates"),
         ('"multi-threading": {"enable-multi-threading": true}', "Dhcp4/multi-threading/enable-multi-threading"),
-        ('"dhcp4o6-port": 5', "Dhcp4/dhcp4o6-port"),
         ('"dhcp-queue-control": {"enable-queue": true}', "Dhcp4/dhcp-queue-control/enable-queue"),
     ],
 )
