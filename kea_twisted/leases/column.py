@@ -67,6 +67,10 @@ class Schema:
         """The texts that fill up rows of older files, one a column."""
         return tuple(column.default for column in self.columns)
 
+    def begins(self, line: str) -> bool:
+        """Return whether *line* is the start of our header, but not all of it."""
+        return len(line) < len(self.header) and self.header.startswith(line)
+
     def read_header(self, line: str, file: str) -> FileVersion:
         """Return what the header *line* of *file* says; StoreError if it is not one.
 

@@ -19,10 +19,17 @@ from kea_twisted.leases.column import Schema
 from kea_twisted.leases.lease import EXPIRED_RECLAIMED, INFINITE, Lease4, Lease6
 from kea_twisted.leases.manager import LeaseManager4, LeaseManager6
 from kea_twisted.leases.memfile.index import WIDTH_BITS, Associations, Expiry, Holders
-from kea_twisted.leases.memfile.io import LeaseFiles, LoadSummary
+from kea_twisted.leases.memfile.io import DISK, Disk, LeaseFiles, LoadSummary
+from kea_twisted.leases.memfile.lfc import Survivors
 from kea_twisted.leases.memfile.rows import Decoder4, Decoder6, encode4, encode6, removal4, removal6
 from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.leases.v6 import SCHEMA6
+from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.messages.dhcpsrv import (
+    DHCPSRV_MEMFILE_CONVERTING_LEASE_FILES,
+    DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL,
+    DHCPSRV_MEMFILE_LFC_LEASE_FILE_REOPEN_FAIL,
+)
 
 L = TypeVar("L", Lease4, Lease6)
 LeaseCheck = Callable[[L], L | None]
@@ -33,13 +40,19 @@ class Memfile(Generic[L]):
 
     path: of the lease file, None to keep nothing (`persist` false). max_row_errors: how many bad rows one file may
     have, 0 any number. check: what to take of a row that is read: its lease, another one, or None for nothing; the file
-    keeps the row. Opening loads all files of the set and raises StoreError if that cannot be done.
+    keeps the row. disk: for tests. Opening loads all files of the set and raises StoreError if that cannot be done.
     """
 
     SCHEMA: Schema
     _text: Callable[[int], str]
 
-    def __init__(self, path: str | None = None, max_row_errors: int = 0, check: LeaseCheck[L] | None = None) -> None:
+    def __init__(
+        self,
+        path: str | None = None,
+        max_row_errors: int = 0,
+        check: LeaseCheck[L] | None = None,
+        disk: Disk = DISK,
+    ) -> None:
         self._leases: dict[int, L] = {}
         self._active: Expiry = Expiry(self._end_of_active)
         self._reclaimed: Expiry = Expiry(self._end_of_reclaimed)
@@ -47,18 +60,15 @@ class Memfile(Generic[L]):
         self._cltt = 0
         self.files: LeaseFiles | None = None
         self.summary = LoadSummary()
+        self.cleanup_due = False
+        """Whether files of another schema version wait for kea-lfc to convert them."""
         if path is not None:
-            self.files = LeaseFiles(path, self.SCHEMA)
+            self.files = LeaseFiles(path, self.SCHEMA, disk)
             take = self._load if check is None else partial(self._load_checked, check)
             self.summary = self.files.load(self._decoder, take, max_row_errors)
-            if self.summary.convert:
-                if check is None:
-                    self.files.convert((self._encode(lease) for lease in self), self.summary.convert)
-                else:
-                    # What is converted are the rows as they are.
-                    type(self)(path, max_row_errors).close()
-                    self.files = LeaseFiles(path, self.SCHEMA)
             self.files.open()
+            if self.summary.convert:
+                self._convert(self.files)
 
     # What the families do differently.
 
@@ -249,6 +259,37 @@ class Memfile(Generic[L]):
             else:
                 self._replace(self._leases[old.address], old)
 
+    def rotate(self) -> bool:
+        """Set the file aside for a cleanup; return whether there is something to clean up. Failures are logged."""
+        files = self.files
+        if files is None:
+            return False
+        try:
+            self.commit()
+            if not files.gone:
+                return files.rotate()
+            reason = "it was removed or replaced while in use; all leases are written again"
+            DHCPSRV.log(DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL, files.path, files.cleanup.input, reason)
+            files.rewrite(self._encode(lease) for lease in self)
+        except StoreError as error:
+            DHCPSRV.log(DHCPSRV_MEMFILE_LFC_LEASE_FILE_REOPEN_FAIL, files.path, error)
+        return False
+
+    def _convert(self, files: LeaseFiles) -> None:
+        """Have files of another schema version converted: by a cleanup, or here if none can be begun. LE-053."""
+        DHCPSRV.log(DHCPSRV_MEMFILE_CONVERTING_LEASE_FILES, self.summary.convert, self.SCHEMA.version)
+        if self.summary.foreign and files.unfinished:
+            # The live file cannot be set aside yet, and rows of ours have no place below its header. What a check has
+            # refused stays, so the rows are read once more, as they are.
+            survivors = Survivors(self._encode)
+            files.load(self._decoder, survivors.take, 0)
+            files.rewrite(survivors.rows())
+            return
+        self.cleanup_due = files.rotate()
+        if self.summary.foreign and not self.cleanup_due:
+            files.close()
+            raise StoreError(f"'{files.path}' is of another version and cannot be converted, see the lines above")
+
     def close(self) -> None:
         """Commit and let go of the file."""
         try:
@@ -272,11 +313,15 @@ class Memfile4(Memfile[Lease4], LeaseManager4):
     _text = staticmethod(text4)
 
     def __init__(
-        self, path: str | None = None, max_row_errors: int = 0, check: LeaseCheck[Lease4] | None = None
+        self,
+        path: str | None = None,
+        max_row_errors: int = 0,
+        check: LeaseCheck[Lease4] | None = None,
+        disk: Disk = DISK,
     ) -> None:
         self._by_hwaddr: Holders[bytes] = Holders()
         self._by_client_id: Holders[bytes] = Holders()
-        super().__init__(path, max_row_errors, check)
+        super().__init__(path, max_row_errors, check, disk)
 
     def _decoder(self, columns: int) -> Decoder4:
         return Decoder4(columns)
@@ -345,10 +390,14 @@ class Memfile6(Memfile[Lease6], LeaseManager6):
     _text = staticmethod(text6)
 
     def __init__(
-        self, path: str | None = None, max_row_errors: int = 0, check: LeaseCheck[Lease6] | None = None
+        self,
+        path: str | None = None,
+        max_row_errors: int = 0,
+        check: LeaseCheck[Lease6] | None = None,
+        disk: Disk = DISK,
     ) -> None:
         self._clients = Associations()
-        super().__init__(path, max_row_errors, check)
+        super().__init__(path, max_row_errors, check, disk)
 
     def _decoder(self, columns: int) -> Decoder6:
         return Decoder6(columns)
