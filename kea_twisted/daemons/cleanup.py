@@ -1,7 +1,7 @@
 """Lease file cleanup as the server sees it: by the clock, the file is set aside and kea-lfc is started.
 
-The server never waits for kea-lfc and asks nothing of it: what it leaves shows in the files. Not here: what kea-lfc does
-(:mod:`.kea_lfc`) and how the file is set aside (leases.memfile). ARM dhcp4 and dhcp6 memfile; LE-045, LE-052, LE-058.
+The server never waits for kea-lfc and asks nothing of it: what it leaves shows in the files. Not here: what kea-lfc
+does (:mod:`.kea_lfc`) and how the file is set aside (leases.memfile). ARM memfile; LE-045, LE-052, LE-058.
 """
 
 from __future__ import annotations
@@ -36,12 +36,20 @@ OURS: Final = (sys.executable, "-P", "-m", "kea_twisted.daemons.kea_lfc")
 NO_CONFIGURATION: Final = "ignored-path"
 """What kea-lfc is given for a configuration file, which it must be given and does not read. Kea's word."""
 
+NEVER: Final[tuple[str | None, int]] = (None, 0)
+
 
 class Spawner(Reactor, Protocol):
     """A reactor that starts processes: IReactorProcess."""
 
     def spawnProcess(  # noqa: N802
-        self, processProtocol: IProcessProtocol, executable: str, args: list[str], env: Any, *, childFDs: dict[int, int]  # noqa: N803
+        self,
+        protocol: IProcessProtocol,
+        executable: str,
+        args: list[str],
+        env: dict[str, str],
+        *,
+        childFDs: dict[int, int],  # noqa: N803
     ) -> object:
         """Start a process. OSError if that cannot be done."""
 
@@ -65,7 +73,7 @@ class LeaseFileCleanup:
         self._reactor = reactor
         self._switch = f"-{family.number}"
         self._timer = Repeating(reactor, self._run)
-        self._interval = 0
+        self._period = NEVER
         self._leases: Memfile[Any] | None = None
         self._serving = False
         self._at_work: _Cleaner | None = None
@@ -76,15 +84,14 @@ class LeaseFileCleanup:
             executable()
 
     def adopt(self, place: LeasePlace, leases: object) -> None:
-        """Clean up what *leases* writes from now on. A period that does not change goes on where it is."""
-        store = leases if isinstance(leases, Memfile) and leases.files is not None else None
-        interval = place.lfc_interval if store is not None else 0
-        if store is self._leases and interval == self._interval:
-            return
-        self._leases, self._interval = store, interval
-        if interval:
-            DHCPSRV.log(DHCPSRV_MEMFILE_LFC_SETUP, interval)
-        self._timer.start(interval)
+        """Clean up what *leases* writes from now on. A period of the same file goes on, or it might never end."""
+        self._leases = leases if isinstance(leases, Memfile) and leases.files is not None else None
+        period = (place.path, place.lfc_interval if self._leases is not None else 0)
+        if period != self._period:
+            self._period = period
+            if period[1]:
+                DHCPSRV.log(DHCPSRV_MEMFILE_LFC_SETUP, period[1])
+            self._timer.start(period[1])
         if self._serving:
             self._convert()
 
@@ -97,7 +104,7 @@ class LeaseFileCleanup:
         """Start no more; the cleanup at work goes on by itself."""
         self._serving = False
         self._timer.stop()
-        self._leases, self._interval = None, 0
+        self._leases, self._period = None, NEVER
 
     def _convert(self) -> None:
         """Have files of another schema version converted at once."""
@@ -110,8 +117,7 @@ class LeaseFileCleanup:
         leases = self._leases
         assert leases is not None and leases.files is not None
         if self._at_work is not None and self._at_work.files.path == leases.files.path:
-            KEA_LFC = "the cleanup before is still at work, this one is left out"
-            DHCPSRV.log(KEA_TWISTED_INFO, "lfc", KEA_LFC)
+            DHCPSRV.log(KEA_TWISTED_INFO, "lfc", "the cleanup before is still at work, this one is left out")
         elif leases.rotate():
             self._execute(leases.files)
 

@@ -25,8 +25,9 @@ from kea_twisted.control.dispatch import Dispatcher as Commands
 from kea_twisted.control.io import ControlSocket
 from kea_twisted.control.network_state import NetworkState
 from kea_twisted.control.server_commands import register_server_commands
-from kea_twisted.daemons.announce import say_place, say_selection, say_sockets
+from kea_twisted.daemons.announce import say_place, say_selection, say_sockets, say_store
 from kea_twisted.daemons.candidate import Candidate, data_directory, try_configuration
+from kea_twisted.daemons.cleanup import LeaseFileCleanup
 from kea_twisted.daemons.control import DaemonControl
 from kea_twisted.daemons.dispatcher import Dispatcher
 from kea_twisted.daemons.libraries import Libraries
@@ -36,6 +37,7 @@ from kea_twisted.daemons.systemd import Notifier
 from kea_twisted.daemons.timers import LeaseTimers, Repeating
 from kea_twisted.errors import KeaError
 from kea_twisted.hooks.callout import NO_CALLOUTS, Callouts
+from kea_twisted.leases.memfile.lfc import CleanupFiles
 from kea_twisted.log.io import start_logging, stop_logging
 from kea_twisted.log.logger import DHCPSRV
 from kea_twisted.log.messages.dhcpsrv import DHCPSRV_OPEN_SOCKET_FAIL
@@ -92,6 +94,7 @@ class DhcpDaemon(Service, SocketListener):
         self._control: ControlSocket | None = None
         self._timers: LeaseTimers | None = None
         self._switch_on = Repeating(reactor, self._expire_switches)
+        self._cleanup = LeaseFileCleanup(reactor, parts.family)
         self._sockets_fatal = False
         control = DaemonControl(self)
         register_server_commands(self.commands, control, self.statistics, STATISTIC_COMMANDS)
@@ -149,6 +152,7 @@ class DhcpDaemon(Service, SocketListener):
         self.running = 1
         self.sockets.start_reading()
         self.over6.start()
+        self._cleanup.start()
         gc.set_threshold(20_000, 50, 1_000_000)
         _tidy()
         self.parts.logger.log(self.parts.messages.started, KEA_VERSION)
@@ -183,6 +187,7 @@ class DhcpDaemon(Service, SocketListener):
         self.sockets.close()
         self.over6.close()
         self._switch_on.stop()
+        self._cleanup.stop()
         if self._timers is not None:
             self._timers.stop()
         if self._control is not None:
@@ -284,6 +289,8 @@ class DhcpDaemon(Service, SocketListener):
                         check(lease)
                 return None
             self.leases.commit()
+        self._cleanup.check(place)
+        say_store(candidate.model, self.parts.family)
         return self.parts.open_leases(place.path, place.max_row_errors, check)
 
     def _lease_check(self, config: Any) -> LeaseCheck[Any]:
@@ -325,6 +332,7 @@ class DhcpDaemon(Service, SocketListener):
         if self._timers is None:
             self._timers = LeaseTimers(self.reactor, self.clock, time.monotonic, server.reclaimer)
         self._timers.start(config.expired, server.reclaimer)
+        self._cleanup.adopt(candidate.place, self.leases)
         self.candidate = candidate
         self.configured_at = now
         self.sockets.configure(candidate.rules, candidate.policy, candidate.interfaces)
@@ -378,6 +386,7 @@ class DhcpDaemon(Service, SocketListener):
         if self.candidate is not None:
             if self.candidate.place.path is not None:
                 found.append(self.candidate.place.path)
+                found += CleanupFiles.beside(self.candidate.place.path).all()
             for entry in self.candidate.model.loggers:
                 found += [option.output for option in entry.output_options]
         return found

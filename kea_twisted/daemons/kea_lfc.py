@@ -42,6 +42,7 @@ from kea_twisted.version import KEA_VERSION
 
 EXIT_SUCCESS: Final = 0
 EXIT_FAILURE: Final = 1
+EXIT_INTERRUPTED: Final = 130
 
 NAME: Final = "DhcpLFC"
 """What its log lines are said to come from."""
@@ -210,9 +211,7 @@ def process(request: Request, progress: Progress, disk: Disk = DISK) -> None:
             raise failure("read", path, error) from error
     progress.clear()
     # As in Kea, looking for a row at the end of a file is an attempt.
-    LFC.log(
-        messages.LFC_READ_STATS, summary.rows - summary.errors, summary.rows + summary.files, summary.errors
-    )
+    LFC.log(messages.LFC_READ_STATS, summary.rows - summary.errors, summary.rows + summary.files, summary.errors)
     try:
         write_leases(files.output, rules.schema, survivors.rows(), disk)
     except OSError as error:
@@ -256,11 +255,15 @@ def launch(request: Request, disk: Disk = DISK) -> int:
     except OSError as error:
         LFC.log(messages.LFC_FAIL_PID_CREATE, f"'{request.files.pid}': {error.strerror}")
         return EXIT_SUCCESS
-    clean(request, Progress(sys.stderr, _size(request.files)), disk)
+    progress = Progress(sys.stderr, _size(request.files))
     try:
-        pidfile.delete()
-    except OSError as error:
-        LFC.log(messages.LFC_FAIL_PID_DEL, f"'{request.files.pid}': {error.strerror}")
+        clean(request, progress, disk)
+    finally:  # also when somebody presses Ctrl-C
+        progress.clear()
+        try:
+            pidfile.delete()
+        except OSError as error:
+            LFC.log(messages.LFC_FAIL_PID_DEL, f"'{request.files.pid}': {error.strerror}")
     LFC.log(messages.LFC_TERMINATE)
     return EXIT_SUCCESS
 
@@ -309,13 +312,13 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] = os.env
     setproctitle(" ".join(["kea-lfc", *words]))
     gc.disable()  # rows are text; there is nothing to find among a million of them
     destination = "stderr" if request.verbose else environ.get("KEA_LOGGER_DESTINATION") or "syslog"
-    sink = start_logging(
-        NAME, request.verbose, {**environ, "KEA_LOGGER_DESTINATION": destination}, begin=True
-    )
+    sink = start_logging(NAME, request.verbose, {**environ, "KEA_LOGGER_DESTINATION": destination}, begin=True)
     if request.verbose:
         show(request)
     try:
         return launch(request)
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
     finally:
         stop_logging(sink)
 

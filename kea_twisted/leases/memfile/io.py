@@ -293,6 +293,8 @@ class LeaseFiles:
                 live = path == self.path
                 torn = read_leases(path, self.schema, decoder, take, max_row_errors, summary, live)
                 self._torn = torn if live else ""
+            if not os.path.exists(self.path):
+                DHCPSRV.log(DHCPSRV_MEMFILE_LEASE_FILE_LOAD, self.path)  # as Kea does; it is made when it is opened
         except OSError as error:
             raise failure("read", error.filename or self.path, error) from error
         finally:

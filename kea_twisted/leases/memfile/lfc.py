@@ -45,6 +45,10 @@ class CleanupFiles:
         """Return the files of the lease file *path*. LE-054."""
         return cls(path + PREVIOUS, path + INPUT, path + OUTPUT, path + COMPLETED, path + PID)
 
+    def all(self) -> list[str]:
+        """Return the files, whether they are there or not."""
+        return [self.previous, self.input, self.output, self.finish, self.pid]
+
     def switches(self) -> list[str]:
         """Return the command line of kea-lfc that names these files."""
         return ["-x", self.previous, "-i", self.input, "-o", self.output, "-f", self.finish, "-p", self.pid]
@@ -56,7 +60,7 @@ class Survivors(Generic[L]):
     __slots__ = ("_encode", "_rows")
 
     def __init__(self, encode: Callable[[L], str]) -> None:
-        self._encode = encode
+        self._encode: Callable[[L], str] = encode
         self._rows: dict[int, str] = {}
 
     def __len__(self) -> int:

@@ -404,7 +404,7 @@ ROWS |= {
         **_all(DATABASE, Later("lease-database/type")),
         "name": Shown("system/test_daemon.py::test_config_set_moves_the_control_socket_and_the_lease_file"),
         "persist": Shown(SYSTEM + "test_a_lease_file_is_written_if_leases_persist"),
-        "lfc-interval": Later("lease-database/lfc-interval"),
+        "lfc-interval": Shown("system/test_lease_file_cleanup.py::test_files_are_cleaned_up_by_the_clock"),
         "max-row-errors": Shown(SYSTEM + "test_a_lease_file_may_have_as_many_bad_rows_as_configured"),
     },
     "ControlSocket": {

@@ -134,7 +134,6 @@ def test_keywords_that_moved_out_of_dhcp_ddns_are_remarked() -> None:
     ("inner", "path"),
     [
         ('"lease-database": {"type": "mysql"}', "Dhcp4/lease-database/type"),
-        ('"lease-database": {"type": "memfile", "lfc-interval": 60}', "Dhcp4/lease-database/lfc-interval"),
         ('"hosts-database": {"type": "mysql"}', "Dhcp4/hosts-database"),
         ('"hosts-databases": [{"type": "mysql"}]', "Dhcp4/hosts-databases"),
         ('"config-control": {"config-fetch-wait-time": 1}', "Dhcp4/config-control"),
