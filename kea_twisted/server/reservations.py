@@ -29,8 +29,18 @@ def identify(exchange: AnyExchange) -> Outcome | None:
     return None
 
 
+def early_identifier_arguments(exchange: AnyExchange) -> list[dict[str, object]]:
+    """Return the arguments of the identifier points where reservations are looked up before the subnet is selected."""
+    return _identifier_arguments(exchange) if exchange.config.early_global_reservations_lookup else []
+
+
 def identifier_arguments(exchange: AnyExchange) -> list[dict[str, object]]:
-    """Return the arguments of the identifier points, if a flexible identifier is among the configured ones."""
+    """Return the arguments of the identifier points where reservations are looked up in the selected subnet only."""
+    return [] if exchange.config.early_global_reservations_lookup else _identifier_arguments(exchange)
+
+
+def _identifier_arguments(exchange: AnyExchange) -> list[dict[str, object]]:
+    """Return the query and a value to fill in, if a flexible identifier is among the configured ones."""
     if IdentifierType.FLEX_ID not in exchange.config.identifiers:
         return []
     words = exchange.server.words

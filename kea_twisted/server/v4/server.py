@@ -47,7 +47,7 @@ RECEPTION: Final[Rows[Exchange4]] = (
     reservations.drop_class,
     reception.check,
     reservations.identify,
-    HookPoint("host4_identifier", reservations.identifier_arguments, reservations.settle_identifier),
+    HookPoint("host4_identifier", reservations.early_identifier_arguments, reservations.settle_identifier),
     reservations.find_global_early,
 )
 """What every query goes through."""
@@ -55,6 +55,7 @@ RECEPTION: Final[Rows[Exchange4]] = (
 LOCATION: Final[Rows[Exchange4]] = (
     selection.select_subnet,
     HookPoint("subnet4_select", selection.selection_arguments, selection.settle_selection),
+    HookPoint("host4_identifier", reservations.identifier_arguments, reservations.settle_identifier),
     reservations.find_hosts,
 )
 """What a query goes through whose answer depends on the link."""

@@ -63,19 +63,20 @@ RECEPTION: Final[Rows[Exchange6]] = (
     HookPoint("buffer6_receive", query_arguments, settle_buffer),
     reception.parse_query,
     reception.accept,
+    reservations.classify,
     HookPoint("pkt6_receive", query_arguments, settle_packet),
+    reservations.drop_class,
     reception.check,
     reservations.identify,
-    HookPoint("host6_identifier", reservations.identifier_arguments, reservations.settle_identifier),
+    HookPoint("host6_identifier", reservations.early_identifier_arguments, reservations.settle_identifier),
     reservations.find_global_early,
-    reservations.classify,
-    reservations.drop_class,
 )
 """What every query goes through."""
 
 LOCATION: Final[Rows[Exchange6]] = (
     selection.select_subnet,
     HookPoint("subnet6_select", selection.selection_arguments, selection.settle_selection),
+    HookPoint("host6_identifier", reservations.identifier_arguments, reservations.settle_identifier),
     reservations.find_hosts,
 )
 """What a query goes through whose answer depends on the link."""

@@ -58,7 +58,7 @@ def test_each_message_passes_its_hook_points(
     trace.clear()
     assert server.say(kind, 1, *options) is not None
     assert tuple(trace) == (
-        "buffer6_receive", "pkt6_receive", "host6_identifier", "subnet6_select", *visited, "pkt6_send", "buffer6_send",
+        "buffer6_receive", "pkt6_receive", "subnet6_select", "host6_identifier", *visited, "pkt6_send", "buffer6_send",
     )  # fmt: skip
 
 
