@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Final, TypeVar, cast
 
+from kea_twisted.alloc.allocators.iterative import AnyPool
 from kea_twisted.hosts.host import Host
 from kea_twisted.leases.lease import DEFAULT, INFINITE, Lease4, Lease6
 from kea_twisted.subnets.pool import PdPool, Pool
@@ -77,7 +78,7 @@ def subnet_to_begin_with(subnet: S, turn: Callable[[S], int]) -> S:
     return preferred
 
 
-def in_pools(pools: Iterable[Pool | PdPool], address: int) -> bool:
+def in_pools(pools: Iterable[AnyPool], address: int) -> bool:
     """Return whether *address* lies in one of *pools*, whoever may use it."""
     for pool in pools:  # noqa: SIM110 (any() with a generator costs three times as much)
         if pool.first <= address <= pool.last:

@@ -20,6 +20,7 @@ from kea_twisted.alloc.engine import (
     subnet_to_begin_with,
     subnets_to_try,
 )
+from kea_twisted.alloc.used_up import UsedUp
 from kea_twisted.base.lifetimes import INFINITE, Triplet
 from kea_twisted.hosts.host import Host, Identifier
 from kea_twisted.hosts.source import HostDataSource
@@ -147,7 +148,7 @@ def valid_lifetime(request: Request4) -> int:
 class Engine4:
     """The allocation engine of one configuration: allocator positions last as long as it does."""
 
-    __slots__ = ("allocator", "hosts", "leases", "reservations_first", "reservations_in_use")
+    __slots__ = ("allocator", "hosts", "leases", "reservations_first", "reservations_in_use", "used_up")
 
     def __init__(
         self, leases: LeaseManager4, hosts: HostDataSource, reservations_in_use: bool, reservations_first: bool
@@ -157,6 +158,7 @@ class Engine4:
         self.reservations_in_use = reservations_in_use
         self.reservations_first = reservations_first
         self.allocator = IterativeAllocator()
+        self.used_up = UsedUp(self._ended)
 
     def offer(self, request: Request4) -> Choice | Failure:
         """Choose what to offer to a DISCOVER: reservation, else the client's lease, else its wish, else any address."""
@@ -272,7 +274,8 @@ class Engine4:
                 return True
         return False
 
-    def _ended(self, lease: Lease4, now: int) -> bool:
+    @staticmethod
+    def _ended(lease: Lease4, now: int) -> bool:
         """Return whether a lease no longer binds its address."""
         return lease.state == EXPIRED_RECLAIMED or lease.expired(now)
 
@@ -296,7 +299,10 @@ class Engine4:
                 continue
             tried = True
             request.subnet = subnet
-            for address, _pool in self.allocator.candidates(subnet, pools):
+            only = self.used_up.recall(pools, leases, request.now) if self.used_up.searches else None
+            if only is not None:
+                self.allocator.skip(subnet, pools)
+            for address, _pool in self.allocator.candidates(subnet, pools) if only is None else only:
                 if reservations_first and self._reserved_for_other(request, address):
                     continue
                 existing = leases.get(address)
@@ -306,6 +312,8 @@ class Engine4:
                     continue
                 kind = Kind.NEW if existing is None else Kind.REUSED
                 return Choice(kind, self._new_lease(request, address), existing)
+            if only is None:
+                self.used_up.remember(pools, leases, request.now, leases.get)
         return Failure.EXHAUSTED if tried else Failure.NO_POOLS
 
     def _new_lease(self, request: Request4, address: int) -> Lease4:

@@ -10,6 +10,8 @@ RFC 8415 §18.3; ARM dhcp6-srv (reservations, shared networks, prefix delegation
 
 from __future__ import annotations
 
+from functools import partial
+
 from kea_twisted.alloc.allocators.iterative import AnyPool, IterativeAllocator
 from kea_twisted.alloc.engine import (
     GLOBAL,
@@ -29,6 +31,7 @@ from kea_twisted.alloc.request6 import (
     is_reserved,
 )
 from kea_twisted.alloc.store6 import Store6, pools_of
+from kea_twisted.alloc.used_up import UsedUp
 from kea_twisted.base.address import text6
 from kea_twisted.base.lifetimes import INFINITE
 from kea_twisted.base.octets import colon_hex
@@ -58,13 +61,14 @@ from kea_twisted.subnets.v6 import Subnet6
 class Engine6:
     """The allocation engine of one configuration: allocator positions last as long as it does."""
 
-    __slots__ = ("_recent", "_turn", "allocators", "hosts", "reservations_in_use", "store")
+    __slots__ = ("_recent", "_turn", "allocators", "hosts", "reservations_in_use", "store", "used_up")
 
     def __init__(self, store: Store6, hosts: HostDataSource, reservations_in_use: bool) -> None:
         self.store = store
         self.hosts = hosts
         self.reservations_in_use = reservations_in_use
         self.allocators = {IA_NA: IterativeAllocator(), IA_PD: IterativeAllocator()}
+        self.used_up: UsedUp[Lease6] = UsedUp(Lease6.expired)
         self._recent: dict[int, dict[int, int]] = {IA_NA: {}, IA_PD: {}}
         self._turn = 0
 
@@ -323,7 +327,8 @@ class Engine6:
         kind = ia.kind
         classes = request.classes
         allocator = self.allocators[kind]
-        get = self.store.leases.get
+        held = self.store.leases
+        get = held.get
         attempts = without_pools = 0
         recent = self._recent[kind]
         start = request.subnet = subnet_to_begin_with(request.subnet, lambda member: recent.get(member.id, 0))
@@ -345,7 +350,10 @@ class Engine6:
                 recent[subnet.id] = self._turn
             if searched is not None:
                 continue
-            for address, picked in allocator.candidates(subnet, pools):
+            only = self.used_up.recall(pools, held, request.now) if self.used_up.searches else None
+            if only is not None:
+                attempts += sum(pool.capacity for pool in pools) - len(only)
+            for address, picked in allocator.candidates(subnet, pools) if only is None else only:
                 attempts += 1
                 existing = get(kind, address)
                 if existing is not None and not existing.expired(request.now):
@@ -363,6 +371,8 @@ class Engine6:
                 else:
                     yield from self._take_over(request, ia, existing, length, leases)
                 return
+            if only is None:
+                self.used_up.remember(pools, held, request.now, partial(get, kind))
         if searched is None:
             searched = request.searched[kind] = attempts, without_pools
         self._fail(request, *searched)

@@ -18,6 +18,17 @@ L = TypeVar("L", Lease4, Lease6)
 class LeaseManager(ABC, Generic[L]):
     """What the ports of both families have in common."""
 
+    def freed(self) -> int | None:
+        """Return how often so far a lease went away, was reclaimed or made to end earlier, whoever did so.
+
+        None where that cannot be told, because others write to the same store.
+        """
+        return None
+
+    def freed_since(self, number: int) -> Iterable[int] | None:
+        """Return the addresses of which that is true since :meth:`freed` was *number*; None if it is too long ago."""
+        return None
+
     @abstractmethod
     def by_hwaddr(self, hwaddr: bytes) -> Iterable[L]:
         """Return the leases of a link-layer address, in all subnets."""

@@ -45,6 +45,11 @@ class IterativeAllocator:
         for _ in range(sum(pool.capacity for pool in pools) - 1):
             yield self._pick(key, pools)
 
+    def skip(self, key: Hashable, pools: Sequence[AnyPool]) -> None:
+        """Go once round *pools* without looking: the next candidate is the same as before."""
+        self._turn += sum(pool.capacity for pool in pools)
+        self._turns[key] = self._turn
+
     def last_turn(self, key: Hashable) -> int:
         """Return when *key* was last picked from, in picks since the start; 0 for never."""
         return self._turns.get(key, 0)

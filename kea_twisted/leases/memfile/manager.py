@@ -8,10 +8,11 @@ Not here: what a row looks like (:mod:`.rows`) and files (:mod:`.io`). ARM lease
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import Final, Generic, TypeVar
 
 from kea_twisted.base.address import text4, text6
 from kea_twisted.errors import LeaseError, StoreError
@@ -32,6 +33,8 @@ from kea_twisted.log.messages.dhcpsrv import (
 )
 
 L = TypeVar("L", Lease4, Lease6)
+MOST_FREED: Final = 1024
+"""How many addresses are remembered that may have become free."""
 LeaseCheck = Callable[[L], L | None]
 
 
@@ -54,6 +57,8 @@ class Memfile(Generic[L]):
         disk: Disk = DISK,
     ) -> None:
         self._leases: dict[int, L] = {}
+        self._freed: deque[int] = deque(maxlen=MOST_FREED)
+        self._freed_count = 0
         self._active: Expiry = Expiry(self._end_of_active)
         self._reclaimed: Expiry = Expiry(self._end_of_reclaimed)
         self._journal: list[tuple[L | None, L | None]] = []
@@ -120,6 +125,9 @@ class Memfile(Generic[L]):
         valid = new.valid_lifetime
         if valid != INFINITE:
             end = cltt + valid
+            if end < old.cltt + old.valid_lifetime or new.state == EXPIRED_RECLAIMED or old.valid_lifetime == INFINITE:
+                self._freed.append(address)
+                self._freed_count += 1
             reclaimed = new.state == EXPIRED_RECLAIMED
             if (
                 end >> WIDTH_BITS != (old.cltt + old.valid_lifetime) >> WIDTH_BITS
@@ -130,6 +138,8 @@ class Memfile(Generic[L]):
 
     def _remove(self, lease: L) -> None:
         """Remove a lease that is here."""
+        self._freed.append(lease.address)
+        self._freed_count += 1
         del self._leases[lease.address]
         self._unlink(lease)
 
@@ -201,6 +211,15 @@ class Memfile(Generic[L]):
         for address in due:
             self.delete(leases[address])
         return len(due)
+
+    def freed(self) -> int:
+        """Return how often so far a lease went away, was reclaimed or made to end earlier."""
+        return self._freed_count
+
+    def freed_since(self, number: int) -> Iterable[int] | None:
+        """Return the addresses of which that is true since :meth:`freed` was *number*; None if it is too long ago."""
+        count = self._freed_count - number
+        return None if count > len(self._freed) else islice(reversed(self._freed), count)
 
     def by_subnet(self, subnet_id: int) -> list[L]:
         """Return the leases of a subnet, in ascending order of address; takes the time of looking at all leases."""
