@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,8 @@ def test_files_are_not_loaded_while_a_cleanup_runs(path: Path) -> None:
     path.write_text(HEADER)
     pid = beside(path, ".pid")
     running = subprocess.Popen(["sh", "-c", "sleep 60; :", "kea-lfc"])
+    while b"kea-lfc" not in Path(f"/proc/{running.pid}/cmdline").read_bytes():
+        time.sleep(0.001)
     try:
         pid.write_text(f"{running.pid}\n")
         with pytest.raises(StoreError, match=f"cleanup is running .process {running.pid}"):
