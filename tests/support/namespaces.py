@@ -167,31 +167,51 @@ class RelayedLink(Link):
         client_addresses: Sequence[str],
         relay_addresses: Sequence[str],
     ) -> None:
-        self.far = ""
+        self._more: list[str] = []
         super().__init__(name, server_addresses, client_addresses)
-        self.far = self.client[:-1] + "f"
-        _ip("netns", "add", self.far)
-        _ip("-n", self.far, "link", "set", "lo", "up")
+        self.far = self._extend(self.client, "rel0", 0xEE00, relay_addresses)
+
+    def _extend(self, near: str, interface: str, number: int, near_addresses: Sequence[str]) -> str:
+        """Hang one more namespace on *interface* of *near* and return its name; *number* tells its addresses apart."""
+        far = f"{near}f"
+        self._more.append(far)
+        _ip("netns", "add", far)
+        _ip("-n", far, "link", "set", "lo", "up")
+        mac = f"02:00:00:00:{number >> 8:02x}"
         _ip(
-            *("link", "add", "rel0", "netns", self.client, "address", "02:00:00:00:ee:01", "type", "veth"),
-            *("peer", "name", CLIENT_INTERFACE, "netns", self.far, "address", "02:00:00:00:ee:02"),
+            *("link", "add", interface, "netns", near, "address", f"{mac}:01", "type", "veth"),
+            *("peer", "name", CLIENT_INTERFACE, "netns", far, "address", f"{mac}:02"),
         )
-        for namespace, interface, link_local in (
-            (self.client, "rel0", "fe80::ee01"),
-            (self.far, CLIENT_INTERFACE, "fe80::ee02"),
-        ):
-            _ip("-n", namespace, "link", "set", interface, "addrgenmode", "none")
-            _ip("-n", namespace, "link", "set", interface, "up")
-            self.add_address(namespace, interface, f"{link_local}/64")
-        for address in relay_addresses:
-            self.add_address(self.client, "rel0", address)
+        for namespace, name, host in ((near, interface, number + 1), (far, CLIENT_INTERFACE, number + 2)):
+            _ip("-n", namespace, "link", "set", name, "addrgenmode", "none")
+            _ip("-n", namespace, "link", "set", name, "up")
+            self.add_address(namespace, name, f"fe80::{host:x}/64")
+        for address in near_addresses:
+            self.add_address(near, interface, address)
+        return far
 
     def close(self) -> None:
-        """End what was started here and remove all three namespaces."""
+        """End what was started here and remove all namespaces."""
         super().close()
-        if self.far and os.path.exists(f"/run/netns/{self.far}"):
-            with suppress(OSError):
-                _ip("netns", "delete", self.far)
+        for namespace in self._more:
+            if os.path.exists(f"/run/netns/{namespace}"):
+                with suppress(OSError):
+                    _ip("netns", "delete", namespace)
+
+
+class ChainedLink(RelayedLink):
+    """A link with two relays: the namespace `far` is one as well, and `farthest` hangs on its interface rel1."""
+
+    def __init__(
+        self,
+        name: str,
+        server_addresses: Sequence[str],
+        client_addresses: Sequence[str],
+        relay_addresses: Sequence[str],
+        far_addresses: Sequence[str],
+    ) -> None:
+        super().__init__(name, server_addresses, client_addresses, relay_addresses)
+        self.farthest = self._extend(self.far, "rel1", 0xEF00, far_addresses)
 
 
 def end(process: subprocess.Popen[bytes], patience: float = 5.0) -> int:

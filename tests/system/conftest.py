@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.kea import Json
-from tests.support.namespaces import Link, RelayedLink
+from tests.support.namespaces import CLIENT_INTERFACE, ChainedLink, Link, RelayedLink
 from tests.support.ours import Twistd
 from tests.support.requirements import require_namespaces
 
@@ -28,7 +28,7 @@ CONFIGURATION: dict[int, Json] = {
         ],
     },
     6: {
-        "interfaces-config": {"interfaces": ["srv0"]},
+        "interfaces-config": {"interfaces": ["srv0", "srv0/2001:db8:1::1"]},
         "option-data": [{"name": "dns-servers", "data": "2001:db8::53"}],
         "subnet6": [
             {
@@ -81,3 +81,12 @@ def relayed6() -> Iterator[Twistd]:
     """kea-dhcp6 with a namespace for a relay between it and the client."""
     require_namespaces()
     yield from _serve(6, RelayedLink("rel6", ["2001:db8:1::1/64"], ["2001:db8:1::2/64"], ["2001:db8:9::1/64"]))
+
+
+@pytest.fixture
+def chained6() -> Iterator[Twistd]:
+    """kea-dhcp6 with namespaces for two relays between it and the client."""
+    require_namespaces()
+    link = ChainedLink("cha6", ["2001:db8:1::1/64"], ["2001:db8:1::2/64"], ["2001:db8:5::1/64"], ["2001:db8:9::1/64"])
+    link.add_address(link.far, CLIENT_INTERFACE, "2001:db8:5::2/64")
+    yield from _serve(6, link)

@@ -91,6 +91,36 @@ class RealClient:
         configuration.write_text(
             "nohook resolv.conf, hostname\nnoarp\nnoipv4ll\nhostname\nduid\noption domain_name_servers\n" + lines
         )
-        hide = "for d in /run/dhcpcd /var/lib/dhcpcd; do [ -d $d ] || mkdir -p $d; mount -t tmpfs tmpfs $d; done"
-        command = f'{hide}; exec {find("dhcpcd")} -B -f {configuration} -c {self.script} "$@"'
+        hide = hidden("/run/dhcpcd", "/var/lib/dhcpcd")
+        command = f'{hide}exec {find("dhcpcd")} -B -f {configuration} -c {self.script} "$@"'
         self.start("unshare", "--mount", "sh", "-c", command, "dhcpcd", *arguments, CLIENT_INTERFACE)
+
+    def dhcp6c(self, lines: str) -> None:
+        """Start WIDE's client in the foreground. lines: of its configuration."""
+        require("dhcp6c", "unshare")
+        configuration = self.directory / "dhcp6c.conf"
+        configuration.write_text(lines.replace("SCRIPT", str(self.script)))
+        command = f"-D -f -c {configuration} -p {self.directory / 'pid'} {CLIENT_INTERFACE}"
+        self.start("unshare", "--mount", "sh", "-c", hidden("/var/lib/dhcpv6") + f"exec {find('dhcp6c')} {command}")
+
+    def dibbler(self, program: str, lines: str) -> None:
+        """Start Dibbler's client or relay in the foreground. lines: of its configuration."""
+        require(f"dibbler-{program}", "unshare")
+        configuration = self.directory / f"{program}.conf"
+        configuration.write_text(lines)
+        hide = hidden("/etc/dibbler", "/var/lib/dibbler", "/var/log/dibbler")
+        command = f"cp {configuration} /etc/dibbler/{program}.conf; exec {find(f'dibbler-{program}')} run"
+        self.start("unshare", "--mount", "sh", "-c", hide + command)
+
+
+def hidden(*directories: str) -> str:
+    """Return the shell commands that put an empty directory over each of *directories* in a mount namespace."""
+    return "".join(f"mkdir -p {each}; mount -t tmpfs tmpfs {each}; " for each in directories)
+
+
+def addresses(namespace: str, interface: str = CLIENT_INTERFACE) -> str:
+    """Return what ``ip address`` says of an interface."""
+    shown = subprocess.run(
+        ("ip", "-n", namespace, "-6", "address", "show", "dev", interface), capture_output=True, text=True, check=True
+    )
+    return shown.stdout
