@@ -13,7 +13,6 @@ from math import inf
 from typing import Final, Generic, Protocol, TypeVar
 
 from kea_twisted.base.address import text4, text6
-from kea_twisted.base.octets import colon_hex
 from kea_twisted.errors import KeaError
 from kea_twisted.leases.lease import DECLINED, EXPIRED_RECLAIMED, IA_NA, IA_PD, Lease4, Lease6
 from kea_twisted.leases.manager import LeaseManager4, LeaseManager6
@@ -57,12 +56,14 @@ class Events(Generic[L]):
 
     expire: `lease4_expire`, `lease6_expire` with the lease and whether it will be removed; True if the callout has done
     all that there is to do to the lease. recover: `lease4_recover`, `lease6_recover`; True to leave the counters of
-    declined addresses alone. remove_dns: have the lease's DNS entries removed.
+    declined addresses alone. remove_dns: have the lease's DNS entries removed. stored: the leases of a cycle are
+    stored, or could not be.
     """
 
     expire: Callable[[L, bool], bool] | None = None
     recover: Callable[[L], bool] | None = None
     remove_dns: Callable[[L], None] | None = None
+    stored: Callable[[bool], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,6 @@ class Rules(Generic[L]):
     assigned: Mapping[int, str]
     lease_type: Callable[[L], int]
     text: Callable[[L], tuple[object, ...]]
-    client: Callable[[L], str]
     lease_reclaim: Message
     lease_failed: Message
     recovered: Message
@@ -102,21 +102,10 @@ def _text6(lease: Lease6) -> tuple[object, ...]:
     return (text6(lease.address), lease.prefix_length)
 
 
-def _client4(lease: Lease4) -> str:
-    client_id = colon_hex(lease.client_id) or "no info"
-    return f"[hwtype=1 {colon_hex(lease.hwaddr)}], cid=[{client_id}]"
-
-
-def _client6(lease: Lease6) -> str:
-    hardware = f", [hwtype={lease.hwtype} {colon_hex(lease.hwaddr)}]" if lease.hwaddr else ""
-    return f"duid=[{colon_hex(lease.duid) or '00'}]{hardware}"
-
-
 RULES4: Final[Rules[Lease4]] = Rules(
     assigned={0: "assigned-addresses"},
     lease_type=_type4,
     text=_text4,
-    client=_client4,
     lease_reclaim=messages.ALLOC_ENGINE_V4_LEASE_RECLAIM,
     lease_failed=messages.ALLOC_ENGINE_V4_LEASE_RECLAMATION_FAILED,
     recovered=messages.ALLOC_ENGINE_V4_DECLINED_RECOVERED,
@@ -133,7 +122,6 @@ RULES6: Final[Rules[Lease6]] = Rules(
     assigned={IA_NA: "assigned-nas", IA_PD: "assigned-pds"},
     lease_type=_type6,
     text=_text6,
-    client=_client6,
     lease_reclaim=messages.ALLOC_ENGINE_V6_LEASE_RECLAIM,
     lease_failed=messages.ALLOC_ENGINE_V6_LEASE_RECLAMATION_FAILED,
     recovered=messages.ALLOC_ENGINE_V6_DECLINED_RECOVERED,
@@ -228,7 +216,9 @@ class Reclaimer(Generic[L]):
                 # Nothing of this slice is stored; the next cycle finds the same leases.
                 for lease, _recovered in done:
                     ALLOC_ENGINE.log(rules.lease_failed, rules.text(lease)[0], error)
+                self._tell_stored(False)
                 return Cycle(reclaimed, bool(done))
+            self._tell_stored(True)
             for lease, recovered in done:
                 self._count(lease, recovered, now)
             self.statistics.uncommitted.clear()
@@ -240,6 +230,11 @@ class Reclaimer(Generic[L]):
         ALLOC_ENGINE.log(rules.complete, reclaimed, f"{spent * 1000:.3f} ms")
         self._warn(left, unwarned_cycles)
         return Cycle(reclaimed, left)
+
+    def _tell_stored(self, stored: bool) -> None:
+        """Tell who waits for it whether the leases of a cycle are stored."""
+        if self.events.stored is not None:
+            self.events.stored(stored)
 
     def _warn(self, left: bool, unwarned_cycles: int) -> None:
         """Count cycles in a row that left leases over, and warn when there are too many. LE-017, LE-024."""
@@ -255,7 +250,7 @@ class Reclaimer(Generic[L]):
     def _reclaim(self, lease: L, remove: bool) -> bool:
         """Take one expired lease back; return whether it was a declined one that recovered. LE-005..LE-010."""
         rules, events = self.rules, self.events
-        ALLOC_ENGINE.log(rules.lease_reclaim, rules.client(lease), *rules.text(lease))
+        ALLOC_ENGINE.log(rules.lease_reclaim, lease.client_label, *rules.text(lease))
         if events.expire is not None and events.expire(lease, remove):
             return False
         if events.remove_dns is not None and lease.hostname and (lease.fqdn_fwd or lease.fqdn_rev):
@@ -280,7 +275,7 @@ class Reclaimer(Generic[L]):
     def passed_on(self, lease: L, now: float) -> None:
         """Do the rest when the engine gives an ended lease to a client; the engine stores it. LE-002, LE-003."""
         rules, events = self.rules, self.events
-        ALLOC_ENGINE.log(rules.lease_reclaim, rules.client(lease), *rules.text(lease))
+        ALLOC_ENGINE.log(rules.lease_reclaim, lease.client_label, *rules.text(lease))
         if events.expire is not None:
             events.expire(lease, False)
         if events.remove_dns is not None and lease.hostname and (lease.fqdn_fwd or lease.fqdn_rev):

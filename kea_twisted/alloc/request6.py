@@ -49,17 +49,19 @@ class Hint(NamedTuple):
 class Association:
     """One IA of a query, and what the engine decided for it.
 
-    leases: what the client has from now on. new: addresses of leases made by this query. given_up: leases that it had.
-    remaining: address → (preferred, valid) seconds left of a lease that is answered with unchanged (lease caching).
+    leases: what the client has from now on. former: address → lease as it was, where it was in force. new: addresses of
+    leases made by this query. given_up: leases that it had. remaining: address → (preferred, valid) seconds left of a
+    lease that is answered with unchanged (lease caching).
     """
 
-    __slots__ = ("given_up", "hints", "iaid", "kind", "leases", "new", "remaining")
+    __slots__ = ("former", "given_up", "hints", "iaid", "kind", "leases", "new", "remaining")
 
     def __init__(self, kind: int, iaid: int, hints: list[Hint]) -> None:
         self.kind = kind
         self.iaid = iaid
         self.hints = hints
         self.leases: list[Lease6] = []
+        self.former: dict[int, Lease6] = {}
         self.new: set[int] = set()
         self.given_up: list[Lease6] = []
         self.remaining: dict[int, tuple[int, int]] = {}

@@ -5,6 +5,7 @@ Not here: which lease to write (that is :mod:`.v6`) and the periodic reclamation
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from kea_twisted.alloc.engine import in_pools
@@ -25,12 +26,19 @@ def pools_of(subnet: Subnet6, kind: int) -> tuple[Pool | PdPool, ...]:
 
 
 class Store6:
-    """A lease manager and the statistics that its leases change."""
+    """A lease manager and the statistics that its leases change. remove_dns: have a lease's DNS entries removed."""
 
-    __slots__ = ("_assigned", "leases", "reclaimer", "statistics")
+    __slots__ = ("_assigned", "leases", "reclaimer", "remove_dns", "statistics")
 
-    def __init__(self, leases: LeaseManager6, statistics: Statistics, reclaimer: Reclaimer[Lease6]) -> None:
+    def __init__(
+        self,
+        leases: LeaseManager6,
+        statistics: Statistics,
+        reclaimer: Reclaimer[Lease6],
+        remove_dns: Callable[[Lease6], None] = lambda _lease: None,
+    ) -> None:
         self.leases = leases
+        self.remove_dns = remove_dns
         self.reclaimer = reclaimer
         self.statistics = statistics
         self._assigned: dict[tuple[int, int], Observations] = {}
@@ -66,6 +74,7 @@ class Store6:
         if not self.leases.delete(lease):
             return False
         self.statistics.count(self._counters(lease, now)[:1], -1, now)
+        self.remove_dns(lease)
         return True
 
     def reclaim(self, lease: Lease6, now: float) -> None:
@@ -75,6 +84,7 @@ class Store6:
 
     def decline(self, lease: Lease6, probation: int, now: float) -> Lease6:
         """Put an address on probation: the lease stays, but is nobody's. ARM dhcp6-decline."""
+        self.remove_dns(lease)
         declined = Lease6(
             lease.lease_type,
             lease.address,

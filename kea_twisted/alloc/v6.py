@@ -127,6 +127,7 @@ class Engine6:
             if lease.address in ia.new:
                 refreshed.append(lease)
                 continue
+            ia.former[lease.address] = lease
             fresh = lease.copy()
             fresh.fqdn_fwd = request.fqdn_fwd
             fresh.fqdn_rev = request.fqdn_rev
@@ -512,6 +513,7 @@ class Engine6:
         extended.hwtype = request.hwtype
         extended.hwaddr_source = request.hwaddr_source
         extended.state = DEFAULT
+        ia.former[lease.address] = lease
         if request.asks_extend:
             choice = Choice(Kind.EXTENDED, extended, lease)
             if not (yield choice):
@@ -525,6 +527,7 @@ class Engine6:
         if not ended and _unchanged(lease, extended) and self._reuse(request, ia, lease, extended.valid_lifetime):
             return
         if ended:
+            del ia.former[lease.address]
             self.store.reclaim(lease, request.now)
         self.store.leases.update(extended)
         if ended:

@@ -30,11 +30,6 @@ LATER: Final = (
     Later(("hosts-databases",), lambda m: bool(m.hosts_databases), "reservations are not read from databases"),
     Later(("config-control",), lambda m: m.config_control is not None, "configuration is not read from databases"),
     Later(
-        ("dhcp-ddns", "enable-updates"),
-        lambda m: m.dhcp_ddns is not None and m.dhcp_ddns.enable_updates,
-        "DNS is not updated",
-    ),
-    Later(
         ("multi-threading", "enable-multi-threading"),
         lambda m: m.multi_threading is not None and m.multi_threading.enable_multi_threading,
         "packets are handled one at a time",

@@ -31,6 +31,7 @@ from kea_twisted.daemons.cleanup import LeaseFileCleanup
 from kea_twisted.daemons.control import DaemonControl
 from kea_twisted.daemons.dispatcher import Dispatcher
 from kea_twisted.daemons.libraries import Libraries
+from kea_twisted.daemons.name_changes import NameChanges
 from kea_twisted.daemons.parts import DhcpServerCore, FamilyParts
 from kea_twisted.daemons.pidfile import AlreadyRunning, PidFile
 from kea_twisted.daemons.systemd import Notifier
@@ -96,6 +97,7 @@ class DhcpDaemon(Service, SocketListener):
         self._switch_on = Repeating(reactor, self._expire_switches)
         self._cleanup = LeaseFileCleanup(reactor, parts.family)
         self._sockets_fatal = False
+        self._name_changes = NameChanges(reactor, parts.messages.request_send_failed)
         control = DaemonControl(self)
         register_server_commands(self.commands, control, self.statistics, STATISTIC_COMMANDS)
         self.libraries = Libraries(parts.family, self.commands, self._adopt_callouts)
@@ -195,6 +197,7 @@ class DhcpDaemon(Service, SocketListener):
             self._control = None
         if self._dispatcher is not None:
             self._dispatcher.stop()
+        self._name_changes.close()
         self.libraries.unload()
         if self.leases is not None:
             try:
@@ -256,9 +259,11 @@ class DhcpDaemon(Service, SocketListener):
         try:
             peer = self.over6.prepare(config.dhcp4o6_port)
             leases = self._open_leases(candidate)
+            self._name_changes.prepare(loaded.model.dhcp_ddns)
             self.libraries.offer(leases=self.leases if leases is None else leases)
             self.libraries.load(loaded.model)
         except KeaError:
+            self._name_changes.discard()
             for opened in (control, peer, leases):
                 if opened is not None:
                     opened.close()
@@ -327,7 +332,8 @@ class DhcpDaemon(Service, SocketListener):
         self._dispatcher.parked_limit = model.parked_packet_limit
         self._dispatcher.forward = self.over6.forward
         self.server = server
-        server.reclaimer.events = self.libraries.events()
+        server.reclaimer.events = self.libraries.events(server.updates)
+        self._name_changes.adopt(model.dhcp_ddns, server.updates)
         parts.recount(self.statistics, config, self.leases, now)
         if self._timers is None:
             self._timers = LeaseTimers(self.reactor, self.clock, time.monotonic, server.reclaimer)
@@ -354,7 +360,7 @@ class DhcpDaemon(Service, SocketListener):
         """Have the server call other callouts from now on."""
         if self._dispatcher is not None:
             self.server.callouts = callouts
-            self.server.reclaimer.events = self.libraries.events()
+            self.server.reclaimer.events = self.libraries.events(self.server.updates)
 
     def _open_control(self, candidate: Candidate) -> ControlSocket | None:
         """Return the control socket of a new configuration, or None if it has none or the open one stays."""

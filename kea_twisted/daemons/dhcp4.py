@@ -57,6 +57,7 @@ class Parts4(FamilyParts):
         reconfigured=messages.DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS,
         reconfigure_fail=messages.DHCP4_DYNAMIC_RECONFIGURATION_FAIL,
         multi_threading=messages.DHCP4_MULTI_THREADING_INFO,
+        request_send_failed=messages.DHCP4_DDNS_REQUEST_SEND_FAILED,
         dispatch=DispatchMessages(
             failed=messages.DHCP4_PACKET_PROCESS_STD_EXCEPTION,
             send_failed=messages.DHCP4_PACKET_SEND_FAIL,

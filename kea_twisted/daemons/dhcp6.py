@@ -64,6 +64,7 @@ class Parts6(FamilyParts):
         reconfigured=messages.DHCP6_DYNAMIC_RECONFIGURATION_SUCCESS,
         reconfigure_fail=messages.DHCP6_DYNAMIC_RECONFIGURATION_FAIL,
         multi_threading=messages.DHCP6_MULTI_THREADING_INFO,
+        request_send_failed=messages.DHCP6_DDNS_REQUEST_SEND_FAILED,
         dispatch=DispatchMessages(
             failed=messages.DHCP6_PACKET_PROCESS_STD_EXCEPTION,
             send_failed=messages.DHCP6_PACKET_SEND_FAIL,

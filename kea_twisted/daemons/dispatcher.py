@@ -25,11 +25,25 @@ from kea_twisted.wire.packet import Receipt
 class Server(Protocol):
     """The pure server behind the sockets: Dhcp4Server or Dhcp6Server."""
 
+    @property
+    def updates(self) -> Pending:
+        """What DNS is to be told."""
+
     def receive(self, octets: bytes, receipt: Receipt, now: float) -> Outcome:
         """Return what becomes of a datagram."""
 
     def resume(self, exchange: Any, now: float) -> Outcome:
         """Go on with a packet that waited."""
+
+
+class Pending(Protocol):
+    """What waits for leases to be stored: ddns.updates.Updates."""
+
+    def flush(self) -> None:
+        """Hand over what is about the leases that are stored now."""
+
+    def forget(self) -> None:
+        """Throw away what is about leases that could not be stored."""
 
 
 class Switch(Protocol):
@@ -155,9 +169,11 @@ class Dispatcher:
 
     def _finish(self, sends: list[Send]) -> None:
         """Make the leases durable, then send."""
+        updates = self.server.updates
         try:
             self.leases.commit()
         except (KeaError, OSError) as error:
+            updates.forget()
             # An answer would promise a lease that a restart forgets; the client will ask again.
             self._failed(error)
             for _ in sends:
@@ -167,6 +183,7 @@ class Dispatcher:
         finally:
             self._lines.release()
         self._committed()
+        updates.flush()
         for send in sends:
             reply = send.reply
             socket = reply.socket

@@ -14,6 +14,7 @@ from twisted.internet.defer import Deferred
 from kea_twisted.alloc.reclaim import Events
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.control.dispatch import Dispatcher as Commands
+from kea_twisted.ddns.updates import Updates
 from kea_twisted.errors import HookError
 from kea_twisted.family import Family
 from kea_twisted.hooks.callout import NO_CALLOUTS, SKIP, CalloutHandle, Callouts
@@ -64,8 +65,8 @@ class Libraries:
         """Tell the callouts that a configuration is in force."""
         self._call(f"dhcp{self.family.number}_srv_configured", arguments)
 
-    def events(self) -> Events[Any]:
-        """Return what reclamation has to tell the callouts, and nothing where there are none."""
+    def events(self, updates: Updates[Any]) -> Events[Any]:
+        """Return what reclamation has to tell DNS and the callouts, and nothing where there are none."""
         number = self.family.number
         expire, recover = f"lease{number}_expire", f"lease{number}_recover"
         lease = f"lease{number}"
@@ -74,6 +75,8 @@ class Libraries:
             if self.callouts.has(expire)
             else None,
             recover=(lambda it: self._call(recover, {lease: it})) if self.callouts.has(recover) else None,
+            remove_dns=updates.remove,
+            stored=lambda stored: updates.flush() if stored else updates.forget(),
         )
 
     def _call(self, point: str, arguments: dict[str, Any]) -> bool:

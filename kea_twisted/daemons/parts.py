@@ -16,6 +16,7 @@ from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.server_config import ServerConfig
 from kea_twisted.daemons.dispatcher import DispatchMessages, Server
 from kea_twisted.daemons.over6 import Over6
+from kea_twisted.ddns.updates import Updates
 from kea_twisted.family import Family
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.log.logger import Logger
@@ -32,6 +33,10 @@ class DhcpServerCore(Server, Protocol):
     @property
     def reclaimer(self) -> Reclaimer[Any]:
         """What takes back its expired leases."""
+
+    @property
+    def updates(self) -> Updates[Any]:
+        """What DNS is to be told."""
 
     @property
     def counters(self) -> Any:
@@ -63,6 +68,7 @@ class DaemonMessages:
     reconfigured: Message
     reconfigure_fail: Message
     multi_threading: Message
+    request_send_failed: Message
     dispatch: DispatchMessages
 
 

@@ -52,9 +52,14 @@ def answer_flags(flags: int, flag_n: int, parameters: DdnsParameters, enabled: b
 
 
 def qualify(name: str, parameters: DdnsParameters, trailing_dot: bool) -> str:
-    """Return *name* with the qualifying suffix, with or without a dot at the end."""
+    """Return *name* with the qualifying suffix unless it has it already, with or without a dot at the end."""
     suffix = parameters.qualifying_suffix
-    qualified = f"{name}.{suffix}" if suffix else name
+    qualified = name
+    if suffix:
+        bare = name.removesuffix(".")
+        domain = suffix.removesuffix(".")
+        if bare != domain and not bare.endswith("." + domain):
+            qualified = f"{bare}.{suffix}"
     qualified = qualified.rstrip(".")
     return qualified + "." if trailing_dot else qualified
 

@@ -92,8 +92,8 @@ POINTS: Final = (
           _arguments("query4: Packet4; lease4: Lease4"),
           skip="keeps the lease as it is", drop="keeps the lease as it is", source="hooks-dhcpv4"),
     Point("ddns4_update", (DHCP4,), "The names for DNS were worked out.",
-          _arguments("query4: Packet4; response4: Packet4 (in/out); subnet4: Subnet4; hostname: str (in/out); "
-                     "fwd_update: bool (in/out); rev_update: bool (in/out); ddns_params: DdnsParameters (in/out)"),
+          _arguments("query4: Packet4; response4: Packet4; subnet4: Subnet4; hostname: str (in/out); "
+                     "fwd-update: bool (in/out); rev-update: bool (in/out); ddns-params: DdnsParameters"),
           source="hooks-dhcpv4"),
     Point("leases4_committed", (DHCP4,), "The leases of a query are stored; the answer is not sent yet.",
           _arguments("query4: Packet4; leases4: list[Lease4]; deleted_leases4: list[Lease4]"),
@@ -137,8 +137,8 @@ POINTS: Final = (
           _arguments("query6: Packet6; lease6: Lease6"),
           skip="keeps the lease as it is", drop=_DROPPED, source="hooks-dhcpv6"),
     Point("ddns6_update", (DHCP6,), "The names for DNS were worked out.",
-          _arguments("query6: Packet6; response6: Packet6 (in/out); subnet6: Subnet6; hostname: str (in/out); "
-                     "fwd_update: bool (in/out); rev_update: bool (in/out); ddns_params: DdnsParameters (in/out)"),
+          _arguments("query6: Packet6; response6: Packet6; subnet6: Subnet6; hostname: str (in/out); "
+                     "fwd-update: bool (in/out); rev-update: bool (in/out); ddns-params: DdnsParameters"),
           source="hooks-dhcpv6"),
     Point("leases6_committed", (DHCP6,), "The leases of a query are stored; the answer is not sent yet.",
           _arguments("query6: Packet6; leases6: list[Lease6]; deleted_leases6: list[Lease6]"),

@@ -19,6 +19,8 @@ IA_TA: Final = 1
 IA_PD: Final = 2
 """Lease types of DHCPv6, as in the lease file."""
 
+HWTYPE_ETHERNET: Final = 1
+
 INFINITE: Final = 0xFFFFFFFF
 """A valid lifetime that never ends."""
 
@@ -79,6 +81,12 @@ class Lease4:
     def expired(self, now: float) -> bool:
         """Return whether the lease has ended at *now*."""
         return self.valid_lifetime != INFINITE and self.cltt + self.valid_lifetime < now
+
+    @property
+    def client_label(self) -> str:
+        """What identifies the client in a log line, in Kea's form."""
+        client_id = colon_hex(self.client_id) or "no info"
+        return f"[hwtype={HWTYPE_ETHERNET} {colon_hex(self.hwaddr)}], cid=[{client_id}]"
 
     def copy(self) -> Lease4:
         """Return a lease that may be changed."""
@@ -180,6 +188,12 @@ class Lease6:
     def expired(self, now: float) -> bool:
         """Return whether the lease has ended at *now*."""
         return self.valid_lifetime != INFINITE and self.cltt + self.valid_lifetime < now
+
+    @property
+    def client_label(self) -> str:
+        """What identifies the client in a log line, in Kea's form."""
+        hardware = f", [hwtype={self.hwtype} {colon_hex(self.hwaddr)}]" if self.hwaddr else ""
+        return f"duid=[{colon_hex(self.duid) or '00'}]{hardware}"
 
     def copy(self) -> Lease6:
         """Return a lease that may be changed."""

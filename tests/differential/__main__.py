@@ -34,6 +34,8 @@ def main() -> None:
                 print(
                     f"{each.name}: {len(record.steps)} steps, {silent} silent, {len(record.rows)} rows {record.error}"
                 )
+                for request in record.requests:
+                    print(f"  {request}")
         finally:
             side.close()
     else:

@@ -8,6 +8,7 @@ from tests.differential.compare import Difference, compare
 from tests.differential.talk import Record, Talk
 from tests.support.client import Wire
 from tests.support.kea import Kea, Server
+from tests.support.name_changes import Listener
 from tests.support.namespaces import Link
 from tests.support.ours import Ours
 
@@ -21,6 +22,7 @@ class Side:
         self.link = Link(server_type.name, *ADDRESSES[family])
         self.server = server_type(family, self.link)
         self.wire = Wire(self.link)
+        self.listener = Listener(self.link)
 
     def run(self, case: Case, verbose: bool = False) -> Record:
         """Hold the conversation of *case* and return its record; an exception ends it early and is noted."""
@@ -28,7 +30,8 @@ class Side:
             self.server.load(case.configuration)
         except (RuntimeError, OSError, ValueError) as error:
             return Record(0, error=str(error))
-        talk = Talk(self.server, self.wire, verbose)
+        updates = case.configuration.get("dhcp-ddns", {}).get("enable-updates", False)
+        talk = Talk(self.server, self.wire, verbose, self.listener if updates else None)
         try:
             case.conversation(talk)
         except Exception as error:
@@ -39,6 +42,7 @@ class Side:
         """Stop the server and remove the link."""
         self.server.close()
         self.wire.close()
+        self.listener.close()
         self.link.close()
 
 

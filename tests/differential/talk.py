@@ -13,11 +13,15 @@ from dataclasses import dataclass, field
 
 from tests.support.client import Frame, Wire, frame4, frame6
 from tests.support.kea import Json, Server
+from tests.support.name_changes import Listener
 from tests.support.packets import Dhcp4, Dhcp6, Relay6, flat4, flat6, parse4, parse6
 
 BROADCAST = "255.255.255.255"
 PATIENCE = 0.3
 """Seconds for an answer where the server does not even count the packet."""
+
+QUIET = 0.03
+"""Seconds without a name change request after which there are no more of them."""
 
 Message = Dhcp4 | Dhcp6 | Relay6
 
@@ -37,23 +41,30 @@ class Step:
 
 @dataclass
 class Record:
-    """All that one conversation left behind. started: seconds of the epoch."""
+    """All that one conversation left behind. started: seconds of the epoch. requests: what was said to DDNS."""
 
     started: float
     steps: list[Step] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
     statistics: dict[str, object] = field(default_factory=dict)
+    requests: list[Json] = field(default_factory=list)
     error: str = ""
 
 
 class Talk:
-    """Say things to *server* through *wire* and keep the record. verbose: keep rows and statistics of every step."""
+    """Say things to *server* through *wire* and keep the record.
 
-    def __init__(self, server: Server, wire: Wire, verbose: bool = False) -> None:
+    verbose: keep rows and statistics of every step. listener: hears the server's name change requests, if it sends any.
+    """
+
+    def __init__(self, server: Server, wire: Wire, verbose: bool = False, listener: Listener | None = None) -> None:
         self.server = server
         self.family = server.family
         self.wire = wire
         self.verbose = verbose
+        self.listener = listener
+        if listener is not None:
+            listener.all(0)
         self.record = Record(time.time())
         self._rows = 0
         self._statistics: dict[str, object] = {}
@@ -156,6 +167,8 @@ class Talk:
         self.record.rows = self.server.leases()
         with suppress(OSError, ValueError, KeyError):
             self.record.statistics = self.server.statistics()
+        if self.listener is not None:
+            self.record.requests = [heard.request for heard in self.listener.all(QUIET)]
         return self.record
 
 

@@ -15,10 +15,13 @@ A file is lines; ``#`` begins a comment. It opens with its configuration and goe
     DISK    FULL                             leases cannot be stored from here on; DISK FREE: they can
     LEASE   192.0.2.10 client=1 state=0      the lease of that address; LEASE 192.0.2.10 NONE: there is none
     STAT    subnet[1].assigned-addresses=1   a statistic
+    DNS     ADD a.example. 192.0.2.10 forward reverse   the next name change request; also REMOVE, overwrite, length=N
+    DNS     NOTHING                          there are no more of them
     CONFIG ... END                           a new configuration; the leases stay
 
 Keys of SEND, both families: client=N (hardware address and DUID follow from it), via=ADDRESS (a relay), from=ADDRESS
-(the sender), on=INTERFACE (eth0 unless given), option-N=HEX, and flags without a value. DHCPv4: ciaddr, requested,
+(the sender), on=INTERFACE (eth0 unless given), fqdn=NAME or fqdn=NAME/FLAGS (the S flag unless given), option-N=HEX,
+and flags without a value. DHCPv4: ciaddr, requested,
 server, lease-time, client-id (hex), hostname, prl=1,3,6, class (vendor class), broadcast, xid. DHCPv6: na=IAID,
 na=IAID@ADDRESS, pd=IAID@PREFIX (again and again), oro=23,24, server, rapid, no-client-id.
 
@@ -35,9 +38,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kea_twisted.alloc.reclaim import Events
 from kea_twisted.alloc.recount import recount4, recount6
 from kea_twisted.base.address import parse4 as address4
 from kea_twisted.base.address import parse6 as address6
+from kea_twisted.base.labels import pack_partial
 from kea_twisted.config.build import build4, build6
 from kea_twisted.config.parse import load_text
 from kea_twisted.errors import HookError
@@ -136,6 +141,7 @@ class World:
         self.answer: Dhcp4 | Dhcp6 | packets.Relay6 | None = None
         self.destination = 0
         self.full = False
+        self.watches_dns = False
 
     def configure(self, text: str) -> None:
         """Put a configuration in force."""
@@ -153,6 +159,7 @@ class World:
                 self.server = Dhcp6Server(config6, self.leases, self.statistics, self.callouts, self.now)
             else:
                 self.server.reconfigure(config6)
+        self.server.reclaimer.events = Events(remove_dns=self.server.updates.remove)
 
     def receive(self, octets: bytes, receipt: Receipt) -> None:
         """Give one datagram to the server and keep its answer."""
@@ -202,6 +209,9 @@ def _send4(world: World, line: Line) -> None:
             fields["ciaddr"] = source = value
         elif key == "xid":
             fields["xid"] = int(value)
+        elif key == "fqdn":
+            name, _, flags = value.partition("/")
+            options.append((81, bytes((int(flags or 1), 0, 0)) + name.encode()))
         elif key in _OPTIONS4:
             code, encode = _OPTIONS4[key]
             options.append((code, encode(value)))
@@ -266,6 +276,9 @@ def _send6(world: World, line: Line) -> None:
             held = associations.setdefault((3 if key == "na" else 25, int(iaid)), [])
             if inner:
                 held.append(packets.iaaddr(inner) if key == "na" else packets.iaprefix(inner))
+        elif key == "fqdn":
+            name, _, flags = value.partition("/")
+            options.append((39, bytes((int(flags or 1),)) + pack_partial(name)))
         elif key == "oro":
             options.append(packets.oro(*(int(code) for code in value.split(","))))
         elif key.startswith("option-"):
@@ -466,6 +479,24 @@ def _stat(world: World, line: Line) -> None:
             raise ScenarioError(f"{name} is {got}")
 
 
+def _dns(world: World, line: Line) -> None:
+    world.watches_dns = True
+    pending = world.server.updates.pending
+    if line.words == ["NOTHING"]:
+        if pending:
+            raise ScenarioError(f"but: {pending[0]}")
+        return
+    if not pending:
+        raise ScenarioError("DNS is told nothing")
+    request = pending.pop(0)
+    told = [request.change.name, request.fqdn, request.address]
+    told += ["forward"] * request.forward + ["reverse"] * request.reverse
+    told += ["overwrite"] * (not request.conflict_resolution)
+    length = dict(line.pairs).get("length", str(request.length))
+    if told != line.flags or length != str(request.length):
+        raise ScenarioError(f"DNS is told: {request}")
+
+
 VERBS: dict[str, Callable[[World, Line], None]] = {
     "CONFIG": _config,
     "SEND": _send,
@@ -476,6 +507,7 @@ VERBS: dict[str, Callable[[World, Line], None]] = {
     "DISK": _disk,
     "LEASE": _lease,
     "STAT": _stat,
+    "DNS": _dns,
 }
 
 
@@ -487,3 +519,5 @@ def run(scenario: Scenario) -> None:
             VERBS[line.verb](world, line)
         except (ScenarioError, ValueError, IndexError) as error:
             raise ScenarioError(f"{scenario.path.name}:{line.number}: {error}") from error
+    if world.watches_dns and world.server.updates.pending:
+        raise ScenarioError(f"{scenario.path.name}: at the end, {world.server.updates.pending[0]}")

@@ -70,6 +70,7 @@ def decline_lease(exchange: Exchange4) -> Outcome | None:
         DECLINED,
         lease.user_context,
     )
+    exchange.server.updates.remove(lease)
     exchange.server.leases.update(declined)
     exchange.server.counters.declined(lease.subnet_id, exchange.now)
     exchange.lease = declined

@@ -22,6 +22,7 @@ STEPS: Final[Rows[Exchange4]] = (
     start,
     lease.make_request,
     names.choose_name,
+    names.DDNS4_UPDATE,
     lease.offer,
     lease.LEASE4_SELECT,
     lease.LEASE4_RENEW,

@@ -320,9 +320,13 @@ def commit(exchange: Exchange4) -> Outcome | None:
     leases = server.leases
     lease = choice.lease
     replaced = choice.replaced
+    updates = server.updates
     if choice.remaining:
         exchange.choice = choice
+        if updates.enabled:
+            _update_dns(exchange, choice, replaced)
         return None
+    former = replaced if choice.kind is Kind.RENEWED else None
     if replaced is None:
         if not leases.add(lease):
             return _not_granted(exchange)
@@ -330,16 +334,26 @@ def commit(exchange: Exchange4) -> Outcome | None:
     else:
         if replaced.state != EXPIRED_RECLAIMED and replaced.expired(exchange.seconds):
             server.reclaimer.passed_on(replaced, exchange.now)
+            former = None
         lease.state = DEFAULT
         leases.update(lease)
         if choice.kind is Kind.REUSED or replaced.state == EXPIRED_RECLAIMED or replaced.expired(exchange.seconds):
             server.counters.assigned(lease.subnet_id, exchange.now)
     given_up = choice.given_up
     if given_up is not None and leases.delete(given_up):
-        exchange.deleted = given_up
+        exchange.deleted = former = given_up
         if given_up.state != EXPIRED_RECLAIMED:
             server.counters.unassigned(given_up.subnet_id, exchange.now)
+    if updates.enabled:
+        _update_dns(exchange, choice, former)
     return None
+
+
+def _update_dns(exchange: Exchange4, choice: Choice, former: Lease4 | None) -> None:
+    """Have DNS told of a lease. former: what DNS knows of the client, if anything."""
+    subnet = exchange.subnet
+    assert subnet is not None
+    exchange.server.updates.leased(choice.lease, former, subnet.ddns)
 
 
 def _select_arguments(exchange: Exchange4) -> list[dict[str, object]]:

@@ -20,10 +20,12 @@ from kea_twisted.ddns.names import (
 )
 from kea_twisted.errors import WireError
 from kea_twisted.family import V4
-from kea_twisted.log.logger import DDNS
-from kea_twisted.log.message import DBG_DETAIL
-from kea_twisted.log.messages.dhcp4 import DHCP4_CLIENT_HOSTNAME_MALFORMED
+from kea_twisted.hooks.callout import CalloutHandle
+from kea_twisted.log.logger import DDNS, HOOKS
+from kea_twisted.log.message import DBG_DETAIL, DBG_PACKET
+from kea_twisted.log.messages.dhcp4 import DHCP4_CLIENT_HOSTNAME_MALFORMED, DHCP4_HOOK_DDNS_UPDATE
 from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.v4.exchange import OPTION_FQDN, OPTION_HOST_NAME, Exchange4
 
 FLAG_N: Final = 0x08
@@ -41,7 +43,7 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
     request = exchange.request
     assert request is not None
     parameters = subnet.ddns
-    enabled = exchange.config.ddns_enabled and parameters.send_updates
+    enabled = exchange.server.updates.enabled and parameters.send_updates
     host = exchange.host if exchange.hosts else None
     if host is not None and host.hostname:
         name: str | None = qualify(host.hostname, parameters, False).lower()
@@ -108,7 +110,7 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
     assert subnet is not None and request is not None
     parameters = subnet.ddns
     sent = body[0]
-    enabled = exchange.config.ddns_enabled and parameters.send_updates
+    enabled = exchange.server.updates.enabled and parameters.send_updates
     flags = answer_flags(sent, FLAG_N, parameters, enabled)
     if flags is None:
         return
@@ -133,8 +135,9 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
 
 
 def _fqdn_body(flags: int, rcodes: bytes, name: str) -> bytes:
-    """Return the body of option 81; the two RCODE octets are obsolete and come back as the client sent them."""
-    return bytes((flags,)) + rcodes + (pack_name(name) if flags & FLAG_E else name.encode("utf-8", "surrogateescape"))
+    """Return the body of option 81; ValueError if *name* is none. The two RCODE octets come back as they were sent."""
+    wire = b"" if name == GENERATE else pack_name(name)
+    return bytes((flags,)) + rcodes + (wire if flags & FLAG_E else name.encode("utf-8", "surrogateescape"))
 
 
 def complete_name(exchange: Exchange4) -> None:
@@ -150,3 +153,60 @@ def complete_name(exchange: Exchange4) -> None:
         exchange.options[OPTION_FQDN] = _fqdn_body(fqdn[0], fqdn[1:3], name)
     else:
         exchange.options[OPTION_HOST_NAME] = name.encode("utf-8", "surrogateescape")
+
+
+def _decided(exchange: Exchange4) -> tuple[str, bool, bool]:
+    """Return what goes to DNS: the name, "" if it waits for the address, and the directions."""
+    request = exchange.request
+    assert request is not None
+    return "" if request.hostname == GENERATE else request.hostname, request.fqdn_fwd, request.fqdn_rev
+
+
+def _update_arguments(exchange: Exchange4) -> list[dict[str, object]]:
+    """Return the arguments of ddns4_update."""
+    subnet = exchange.subnet
+    if exchange.request is None or subnet is None:
+        return []
+    name, forward, reverse = _decided(exchange)
+    return [
+        {
+            "query4": exchange.query,
+            "response4": exchange.reply,
+            "subnet4": subnet,
+            "hostname": name,
+            "fwd-update": forward,
+            "rev-update": reverse,
+            "ddns-params": subnet.ddns,
+        }
+    ]
+
+
+def _update_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
+    """Take over what the callouts made of the name and the directions, into the answer as well."""
+    request = exchange.request
+    assert request is not None
+    before = _decided(exchange)
+    after = str(handle["hostname"]), bool(handle["fwd-update"]), bool(handle["rev-update"])
+    if after == before:
+        return None
+    if HOOKS.rank >= DBG_PACKET:
+        HOOKS.log(DHCP4_HOOK_DDNS_UPDATE, before[0], after[0], before[1], after[1], before[2], after[2])
+    name, request.fqdn_fwd, request.fqdn_rev = after
+    options = exchange.options
+    request.hostname = name or (GENERATE if OPTION_FQDN in options or OPTION_HOST_NAME in options else "")
+    if OPTION_HOST_NAME in options:
+        options[OPTION_HOST_NAME] = request.hostname.encode("utf-8", "surrogateescape")
+    body = options.get(OPTION_FQDN)
+    if body is not None:
+        flags = body[0]
+        if not request.fqdn_fwd and not request.fqdn_rev:
+            flags = flags & ~FLAG_S | FLAG_N
+        full = request.hostname if not name or name.endswith(".") else name + "."
+        try:
+            options[OPTION_FQDN] = _fqdn_body(flags, body[1:3], full)
+        except ValueError:
+            del options[OPTION_FQDN]  # the callout's name cannot be written
+    return None
+
+
+DDNS4_UPDATE: Final[HookPoint[Exchange4]] = HookPoint("ddns4_update", _update_arguments, _update_settle)

@@ -44,6 +44,7 @@ def delete_lease(exchange: Exchange4) -> Outcome | None:
         LEASES.log(DHCP4_RELEASE_FAIL, exchange.label, text4(lease.address))
         return Drop("lease vanished")
     LEASES.log(DHCP4_RELEASE, exchange.label, text4(lease.address))
+    exchange.server.updates.remove(lease)
     if lease.state != EXPIRED_RECLAIMED:
         exchange.server.counters.unassigned(lease.subnet_id, exchange.now)
     return None

@@ -24,6 +24,7 @@ STEPS: Final[Rows[Exchange4]] = (
     lease.make_request,
     lease.check_reboot,
     names.choose_name,
+    names.DDNS4_UPDATE,
     lease.assign,
     lease.LEASE4_SELECT,
     lease.LEASE4_RENEW,

@@ -10,6 +10,7 @@ from kea_twisted.alloc.v4 import Engine4
 from kea_twisted.base.address import mask
 from kea_twisted.classes.v4 import ClassEvaluator4
 from kea_twisted.config.server_config import ServerConfig4
+from kea_twisted.ddns.v4 import Updates4
 from kea_twisted.family import V4
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.manager import LeaseManager4
@@ -79,7 +80,7 @@ class Dhcp4Server(DhcpServer[Exchange4, Counters4]):
     """The DHCPv4 server of one configuration at a time.
 
     reclaimer: takes ended leases back; the daemon runs its cycles. addresses: those of the open sockets as ints; the
-    daemon keeps them up to date.
+    daemon keeps them up to date. updates: what DNS is to be told; the daemon passes it on.
     """
 
     default_client_port: Final = V4.client_port
@@ -98,12 +99,14 @@ class Dhcp4Server(DhcpServer[Exchange4, Counters4]):
         DhcpServer.__init__(self, WORDS, RECEPTION, MESSAGES, statistics, callouts, client_port)
         self.leases = leases
         self.reclaimer = reclaimer4(leases, statistics)
+        self.updates = Updates4()
         self.addresses: frozenset[int] = frozenset()
         self.reconfigure(config, now)
 
     def reconfigure(self, config: ServerConfig4, now: float) -> None:
         """Work from *config* from the next query on."""
         self.config = config
+        self.updates.configure(config.ddns_enabled, config.subnets)
         self.counters = Counters4(self.statistics, now)
         self.definitions = Definitions(config.definitions, V4)
         self.lenient = lenient_options(self.definitions, V4) if config.lenient_option_parsing else {}

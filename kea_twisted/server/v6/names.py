@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from kea_twisted.alloc.request6 import Association
+from kea_twisted.base.address import text6
 from kea_twisted.base.labels import pack_partial, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_S,
@@ -16,9 +17,16 @@ from kea_twisted.ddns.names import (
     qualify,
     sanitize,
 )
+from kea_twisted.ddns.updates import changes
 from kea_twisted.family import V6
+from kea_twisted.hooks.callout import CalloutHandle
 from kea_twisted.leases.lease import IA_NA
+from kea_twisted.log.logger import BAD_PACKETS, HOOKS
+from kea_twisted.log.message import DBG_BASIC, DBG_PACKET
+from kea_twisted.log.messages.dhcp6 import DHCP6_HOOK_DDNS_UPDATE, DHCP6_PACKET_PROCESS_FAIL
 from kea_twisted.server.outcome import Outcome
+from kea_twisted.server.pipeline import HookPoint
+from kea_twisted.server.reception import dropped
 from kea_twisted.server.v6.exchange import OPTION_FQDN, Exchange6
 from kea_twisted.subnets.subnet import DdnsParameters
 
@@ -33,7 +41,7 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     subnet = exchange.subnet
     bodies = exchange.query.options.get(OPTION_FQDN)
     parameters = subnet.ddns if subnet is not None else _NOWHERE
-    enabled = exchange.config.ddns_enabled and parameters.send_updates
+    enabled = exchange.server.updates.enabled and parameters.send_updates
     if bodies is None and not enabled and not exchange.hosts:
         return None
     request = exchange.request
@@ -58,6 +66,8 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
         name = _qualify(parameters, True, host.hostname).lower()
     elif parameters.replace_client_name in REPLACES_SENT:
         name = ""
+    elif name != "." and (name.startswith(".") or ".." in name):
+        return _unnameable(exchange)
     if request is not None:
         request.hostname = name
         request.fqdn_fwd = bool(flags & FLAG_S)
@@ -75,6 +85,15 @@ def _client_name(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsPara
         return "." if absolute else ""
     name = ".".join(sanitize(label.decode("latin-1"), parameters) for label in labels).lower()
     return name + "." if absolute else qualify(name, parameters, True)
+
+
+def _unnameable(exchange: Exchange6) -> Outcome:
+    """Drop a query of whose name cleaning leaves an empty label: neither the answer nor DNS can have it."""
+    if BAD_PACKETS.rank >= DBG_BASIC:
+        query = exchange.query
+        reason = "nothing is left of a label of the client's name"
+        BAD_PACKETS.log(DHCP6_PACKET_PROCESS_FAIL, query.name, text6(query.remote_address), reason)
+    return dropped(exchange, "bad name")
 
 
 def _qualify(parameters: DdnsParameters, trailing_dot: bool, name: str) -> str:
@@ -148,3 +167,66 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
         _rename(exchange, association, 0, name)
         break
     return None
+
+
+def update_dns(exchange: Exchange6) -> Outcome | None:
+    """Step: have DNS told of the leases. A name has the entries of one address, that of the first IA that changed."""
+    updates = exchange.server.updates
+    request = exchange.request
+    if not updates.enabled or request is None or request.fake:
+        return None
+    parameters = request.subnet.ddns
+    added = False
+    for association in exchange.associations:
+        if association.kind != IA_NA:
+            continue
+        for lease in association.leases:
+            former = association.former.get(lease.address)
+            if former is not None:
+                if not parameters.update_on_renew and not changes(former, lease):
+                    continue
+                updates.remove(former)
+            if not added:
+                updates.add(lease)
+                added = True
+    return None
+
+
+def _update_arguments(exchange: Exchange6) -> list[dict[str, object]]:
+    """Return the arguments of ddns6_update; only for answers with a name."""
+    request, subnet = exchange.request, exchange.subnet
+    if request is None or subnet is None or OPTION_FQDN not in exchange.options:
+        return []
+    return [
+        {
+            "query6": exchange.query,
+            "response6": exchange.reply,
+            "subnet6": subnet,
+            "hostname": request.hostname,
+            "fwd-update": request.fqdn_fwd,
+            "rev-update": request.fqdn_rev,
+            "ddns-params": subnet.ddns,
+        }
+    ]
+
+
+def _update_settle(exchange: Exchange6, handle: CalloutHandle) -> Outcome | None:
+    """Take over what the callouts made of the name and the directions, into the answer as well."""
+    request = exchange.request
+    assert request is not None
+    before = request.hostname, request.fqdn_fwd, request.fqdn_rev
+    after = str(handle["hostname"]), bool(handle["fwd-update"]), bool(handle["rev-update"])
+    if after == before:
+        return None
+    if HOOKS.rank >= DBG_PACKET:
+        HOOKS.log(DHCP6_HOOK_DDNS_UPDATE, before[0], after[0], before[1], after[1], before[2], after[2])
+    name, request.fqdn_fwd, request.fqdn_rev = after
+    request.hostname = name if not name or name.endswith(".") else name + "."
+    flags = exchange.options[OPTION_FQDN][0][0]
+    if not request.fqdn_fwd and not request.fqdn_rev:
+        flags = flags & ~FLAG_S | FLAG_N
+    exchange.options[OPTION_FQDN] = [_body(flags, request.hostname)]
+    return None
+
+
+DDNS6_UPDATE: Final[HookPoint[Exchange6]] = HookPoint("ddns6_update", _update_arguments, _update_settle)

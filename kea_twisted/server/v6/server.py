@@ -9,6 +9,7 @@ from kea_twisted.alloc.store6 import Store6
 from kea_twisted.alloc.v6 import Engine6
 from kea_twisted.classes.v6 import ClassEvaluator6
 from kea_twisted.config.server_config import ServerConfig6
+from kea_twisted.ddns.v6 import Updates6
 from kea_twisted.family import V6
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.manager import LeaseManager6
@@ -102,7 +103,8 @@ _CHECKED_ELSEWHERE: Final = frozenset({OPTION_CLIENT_ID, OPTION_SERVER_ID, OPTIO
 class Dhcp6Server(DhcpServer[Exchange6, Counters]):
     """The DHCPv6 server of one configuration at a time.
 
-    reclaimer: takes ended leases back; the daemon runs its cycles. store: the leases with their statistics.
+    reclaimer: takes ended leases back; the daemon runs its cycles. store: the leases with their statistics. updates:
+    what DNS is to be told; the daemon passes it on.
     """
 
     default_client_port: Final = V6.client_port
@@ -120,13 +122,15 @@ class Dhcp6Server(DhcpServer[Exchange6, Counters]):
         DhcpServer.__init__(self, WORDS, RECEPTION, MESSAGES, statistics, callouts, client_port)
         self.leases = leases
         self.reclaimer = reclaimer6(leases, statistics)
-        self.store = Store6(leases, statistics, self.reclaimer)
+        self.updates = Updates6()
+        self.store = Store6(leases, statistics, self.reclaimer, self.updates.remove)
         self.counters = Counters(statistics, now, "pkt6", RECEIVED, SENT)
         self.reconfigure(config)
 
     def reconfigure(self, config: ServerConfig6) -> None:
         """Work from *config* from the next query on."""
         self.config = config
+        self.updates.configure(config.ddns_enabled, config.subnets)
         self.classes = ClassEvaluator6(config.classes)
         self.classes_with_lifetimes = {
             name: (found.preferred, found.valid)

@@ -99,8 +99,10 @@ NETWORK: dict[str, Evidence] = {
     "ddns-replace-client-name": Acts("always"),
     "ddns-generated-prefix": Acts("guest", ALWAYS),
     "ddns-qualifying-suffix": Acts("example.org"),
-    "ddns-update-on-renew": Later("dhcp-ddns/enable-updates"),
-    "ddns-use-conflict-resolution": Later("dhcp-ddns/enable-updates"),
+    "ddns-update-on-renew": Shown("case:v4-dns-transitions-update-on-renew", "case:v6-dns-changes-update-on-renew"),
+    "ddns-use-conflict-resolution": Shown(
+        "case:v4-dns-transitions-no-conflict-resolution", "case:v6-dns-changes-no-conflict-resolution"
+    ),
     "hostname-char-set": Acts("[e]"),
     "hostname-char-replacement": Acts("z"),
     **CONTEXT,
@@ -415,8 +417,13 @@ ROWS |= {
     "DhcpDdns": {
         **CONTEXT,
         "enable-updates": Acts(False),
-        **_all("server-ip server-port sender-ip sender-port max-queue-size ncr-protocol ncr-format",
-               Later("dhcp-ddns/enable-updates")),
+        **_all("server-ip server-port sender-ip sender-port",
+               Shown("system/test_name_changes.py::"
+                     "test_requests_go_where_and_come_from_where_the_configuration_says")),
+        "max-queue-size": Shown(
+            "unit/ddns/test_sender.py::test_a_full_queue_suspends_updates_until_half_of_it_is_sent"),
+        "ncr-protocol": Inert("there is but one that is supported; another is refused"),
+        "ncr-format": Inert("there is but one, and no other word is accepted"),
         "override-no-update": Acts(True),
         "override-client-update": Acts(True),
         "replace-client-name": Acts("always"),

@@ -137,7 +137,6 @@ def test_keywords_that_moved_out_of_dhcp_ddns_are_remarked() -> None:
         ('"hosts-database": {"type": "mysql"}', "Dhcp4/hosts-database"),
         ('"hosts-databases": [{"type": "mysql"}]', "Dhcp4/hosts-databases"),
         ('"config-control": {"config-fetch-wait-time": 1}', "Dhcp4/config-control"),
-        ('"dhcp-ddns": {"enable-updates": true}', "Dhcp4/dhcp-ddns/enable-updates"),
         ('"multi-threading": {"enable-multi-threading": true}', "Dhcp4/multi-threading/enable-multi-threading"),
         ('"dhcp-queue-control": {"enable-queue": true}', "Dhcp4/dhcp-queue-control/enable-queue"),
     ],

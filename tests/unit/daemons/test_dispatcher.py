@@ -34,6 +34,8 @@ class World:
         self.store_fails = False
         self.socket_fails = False
         self.dropped = 0
+        self.updates = self
+        self.told: list[str] = []
         self.network = NetworkState()
         logger = Logger("test")
         logger.emit = lambda _logger, message, arguments: self.lines.append(message.text.format(*arguments))
@@ -80,6 +82,12 @@ class World:
             raise StoreError("disk full")
         self.events.append("commit")
 
+    def flush(self) -> None:
+        self.told.append(f"told DNS after {self.events[-1]}")
+
+    def forget(self) -> None:
+        self.told.append("told DNS nothing")
+
     def send(self, octets: bytes, reply: Packet4) -> None:
         if self.socket_fails:
             raise OSError(101, "Network is unreachable")
@@ -105,6 +113,7 @@ def test_leases_and_log_lines_of_a_batch_are_written_once_and_before_its_first_a
     steps = ["hold", "receive a", "receive b", "commit", "release", "send a", "send b"]
     assert world.deliver("a", "b") == steps
     assert world.committed == 1
+    assert world.told == ["told DNS after release"]
 
 
 def test_no_answer_leaves_when_the_leases_cannot_be_written(world: World) -> None:
@@ -114,6 +123,7 @@ def test_no_answer_leaves_when_the_leases_cannot_be_written(world: World) -> Non
     assert world.committed == 0
     assert [send.octets for send in world.taken_back] == [b"a", b"b"]
     assert "disk full" in world.lines[0]
+    assert world.told == ["told DNS nothing"]
 
 
 def test_an_error_costs_one_packet_and_is_logged_with_its_place(world: World) -> None:

@@ -1,0 +1,29 @@
+"""Name change requests of DHCPv6 leases. RFC 4704."""
+
+from __future__ import annotations
+
+from kea_twisted.ddns.dhcid import of_duid
+from kea_twisted.ddns.updates import Updates
+from kea_twisted.family import V6
+from kea_twisted.leases.lease import IA_PD, Lease6
+
+
+class Updates6(Updates[Lease6]):
+    """The name change requests of a DHCPv6 server. Delegated prefixes have no entries."""
+
+    __slots__ = ()
+
+    family = V6
+
+    def identify(self, lease: Lease6) -> bytes:
+        """Return the DHCID of the client of *lease*."""
+        return of_duid(lease.duid, lease.hostname)
+
+    def remove(self, lease: Lease6) -> None:
+        """Ask for the removal of the entries of *lease*, if it has any."""
+        if lease.lease_type != IA_PD:
+            Updates.remove(self, lease)
+
+    def _expires(self, lease: Lease6) -> int:
+        """Return no end at all, as Kea does for what it adds; kea-dhcp-ddns does not look at it."""
+        return 0
