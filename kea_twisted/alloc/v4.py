@@ -16,6 +16,7 @@ from kea_twisted.alloc.engine import (
     admits,
     allowed_pool,
     in_pools,
+    members,
     remaining_if_reusable,
     subnet_to_begin_with,
     subnets_to_try,
@@ -67,6 +68,7 @@ class Failure(Enum):
     OUT_OF_POOL = "the address is in no pool that admits the client"
     EXHAUSTED = "no address is free"
     NO_POOLS = "no pool admits the client"
+    NO_SUBNET = "no subnet of the link admits the client"
 
 
 class Request4:
@@ -162,6 +164,8 @@ class Engine4:
 
     def offer(self, request: Request4) -> Choice | Failure:
         """Choose what to offer to a DISCOVER: reservation, else the client's lease, else its wish, else any address."""
+        if not self._enter(request):
+            return Failure.NO_SUBNET
         lease = self.client_lease(request)
         choice: Choice | Failure | None = None
         reserved = self._reserved_address(request)
@@ -182,6 +186,8 @@ class Engine4:
 
     def assign(self, request: Request4) -> Choice | Failure:
         """Choose what to lease to a REQUEST: the requested address if the client may have it, else nothing."""
+        if not self._enter(request):
+            return Failure.NO_SUBNET
         lease = self.client_lease(request)
         requested = request.requested
         reserved = self._reserved_address(request)
@@ -209,6 +215,20 @@ class Engine4:
         if isinstance(choice, Choice) and lease is not None and lease.address != choice.lease.address:
             choice.given_up = lease
         return choice
+
+    def _enter(self, request: Request4) -> bool:
+        """Move the request on if the selected subnet admits it no longer; return whether there is one that does.
+
+        A reservation may have brought classes, and taken others away, since the subnet was selected.
+        """
+        subnet = request.subnet
+        if not subnet.client_class or subnet.client_class in request.classes:
+            return True
+        for member in members(subnet):
+            if admits(member.client_class, request.classes):
+                request.subnet = member
+                return True
+        return False
 
     def client_lease(self, request: Request4) -> Lease4 | None:
         """Return the lease that the client has on its link, and move the request to that lease's subnet."""
@@ -247,7 +267,7 @@ class Engine4:
                         return host.address
             if subnet.reservations_global:
                 host = hosts.get(GLOBAL)
-                if host is not None and host.address and subnet.first <= host.address <= subnet.last:
+                if host is not None and host.address:
                     request.subnet = subnet
                     return host.address
         return 0

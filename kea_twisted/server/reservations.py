@@ -123,6 +123,8 @@ def _look_up(exchange: AnyExchange, subnet: Subnet) -> None:
         host = by_identifiers(GLOBAL, identifiers)
         if host is not None:
             hosts[GLOBAL] = host
+    if not subnet.reservations_in_subnet and exchange.server.words.selected_decides:
+        return
     for member in subnets_to_try(subnet, exchange.query.classes):
         if member.reservations_in_subnet:
             host = by_identifiers(member.id, identifiers)

@@ -29,6 +29,8 @@ class Words:
     """Options that go out whether the client asks for them or not."""
     readers: Mapping[IdentifierType, Callable[[Any], bytes]]
     """How to read each identifier out of an exchange; a flexible one comes from callouts."""
+    selected_decides: bool
+    """Whether `reservations-in-subnet` of the selected subnet decides for all of its link; Kea's two servers differ."""
     find_subnet: Callable[[Any, Any], Any]
     """The subnet for a query, given the index of subnets."""
     pack: Callable[[Any], bytes]

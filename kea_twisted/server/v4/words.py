@@ -34,6 +34,7 @@ WORDS: Final = Words(
     space=V4.space,
     basic_options=(3, 6, 15),
     readers=READERS,
+    selected_decides=True,
     find_subnet=find_subnet,
     pack=pack,
     text=_text,

@@ -29,6 +29,7 @@ WORDS: Final = Words(
     space=V6.space,
     basic_options=(),
     readers=READERS,
+    selected_decides=False,
     find_subnet=find_subnet,
     pack=pack,
     text=text6,

@@ -295,3 +295,31 @@ def pools_by_class(talk: Talk) -> None:
         client = Client(talk, number, *([vendor(b"a")] if number in (3, 4) else []))
         client.lease(NA, PD)
         client.renew()
+
+
+def _reserved_in(number: int, **keywords: Any) -> Json:
+    """Return a subnet with reservations, one with and one without address."""
+    first = _links(*[None] * number)[-1]
+    hosts = [
+        {"duid": duid(1).hex(":"), "ip-addresses": [f"2001:db8:{number}1::100"]},
+        {"duid": duid(2).hex(":"), "hostname": f"host{number}"},
+    ]
+    return {**first, "reservations": hosts, **{key.replace("_", "-"): value for key, value in keywords.items()}}
+
+
+for _name, _flags in (("second-only", (False, True)), ("first-only", (True, False))):
+    case(
+        6,
+        {
+            "interfaces-config": {"interfaces": ["srv0"]},
+            "shared-networks": [
+                {
+                    "name": "n",
+                    "interface": "srv0",
+                    "subnet6": [_reserved_in(place, reservations_in_subnet=on) for place, on in enumerate(_flags, 1)],
+                }
+            ],
+        },
+        "CL-012",
+        variant=f"reserved-in-{_name}",
+    )(known_and_unknown)
