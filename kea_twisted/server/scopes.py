@@ -50,7 +50,7 @@ def plan_of(exchange: AnyExchange) -> OptionPlan:
 
 
 def _merge(exchange: AnyExchange, names: tuple[str, ...], pools: Any, host_options: OptionSet) -> OptionPlan:
-    """Return the plan of all scopes, the most specific first."""
+    """Return the plan of all scopes, the most specific first. Without a subnet nothing goes out unasked."""
     scopes: list[OptionSet] = [host_options]
     subnet = exchange.subnet
     if subnet is not None:
@@ -61,4 +61,4 @@ def _merge(exchange: AnyExchange, names: tuple[str, ...], pools: Any, host_optio
     scopes.extend(exchange.config.classes[name].options for name in names)
     scopes.append(exchange.config.options)
     words = exchange.server.words
-    return merge(scopes, words.space, words.basic_options)
+    return merge(scopes, words.space, words.basic_options if subnet is not None else ())
