@@ -53,6 +53,11 @@ class ConfigError(KeaError):
         place = f" ({position})" if position else ""
         super().__init__(f"{path}: {message}{place}" if path else f"{message}{place}")
 
+    @property
+    def element(self) -> str:
+        """The keyword directly below the root in which the mistake is, "" if it is in none."""
+        return self.path.partition("/")[2].partition("/")[0].partition("[")[0]
+
 
 class ConfigErrors(KeaError):
     """All mistakes of one configuration, in the order of their positions. Never empty."""

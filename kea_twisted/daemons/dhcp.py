@@ -36,7 +36,7 @@ from kea_twisted.daemons.parts import DhcpServerCore, FamilyParts
 from kea_twisted.daemons.pidfile import AlreadyRunning, PidFile
 from kea_twisted.daemons.systemd import Notifier
 from kea_twisted.daemons.timers import LeaseTimers, Repeating
-from kea_twisted.errors import KeaError
+from kea_twisted.errors import ConfigErrors, KeaError
 from kea_twisted.hooks.callout import NO_CALLOUTS, Callouts
 from kea_twisted.leases.memfile.lfc import CleanupFiles
 from kea_twisted.log.io import start_logging, stop_logging
@@ -218,7 +218,13 @@ class DhcpDaemon(Service, SocketListener):
 
     def try_model(self, model: Any) -> Candidate:
         """Return *model* as something that can be put in force. Raises ConfigErrors or KeaError."""
-        return try_configuration(model, self.parts, self.port, self.interfaces(model), self.candidate is None)
+        parts = self.parts
+        try:
+            return try_configuration(model, parts, self.port, self.interfaces(model), self.candidate is None)
+        except ConfigErrors as error:
+            for each in error.errors:
+                parts.logger.log(parts.messages.parser_fail, each.element, each)
+            raise
 
     def warn(self, warnings: list[Remark]) -> None:
         """Log what the author of a configuration should know."""

@@ -53,6 +53,7 @@ class Parts4(FamilyParts):
         config_warning=messages.DHCP4_CONFIG_SYNTAX_WARNING,
         config_complete=messages.DHCP4_CONFIG_COMPLETE,
         config_load_fail=messages.DHCP4_CONFIG_LOAD_FAIL,
+        parser_fail=messages.DHCP4_PARSER_FAIL,
         reconfiguring=messages.DHCP4_DYNAMIC_RECONFIGURATION,
         reconfigured=messages.DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS,
         reconfigure_fail=messages.DHCP4_DYNAMIC_RECONFIGURATION_FAIL,

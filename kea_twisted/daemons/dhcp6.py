@@ -60,6 +60,7 @@ class Parts6(FamilyParts):
         config_warning=messages.DHCP6_CONFIG_SYNTAX_WARNING,
         config_complete=messages.DHCP6_CONFIG_COMPLETE,
         config_load_fail=messages.DHCP6_CONFIG_LOAD_FAIL,
+        parser_fail=messages.DHCP6_PARSER_FAIL,
         reconfiguring=messages.DHCP6_DYNAMIC_RECONFIGURATION,
         reconfigured=messages.DHCP6_DYNAMIC_RECONFIGURATION_SUCCESS,
         reconfigure_fail=messages.DHCP6_DYNAMIC_RECONFIGURATION_FAIL,

@@ -64,6 +64,7 @@ class DaemonMessages:
     config_warning: Message
     config_complete: Message
     config_load_fail: Message
+    parser_fail: Message
     reconfiguring: Message
     reconfigured: Message
     reconfigure_fail: Message
