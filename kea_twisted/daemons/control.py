@@ -46,7 +46,7 @@ class DaemonControl(DhcpDaemonControl):
         """Check the configuration in the arguments."""
         try:
             model = load_configuration(request, self.family).model
-            self._daemon.try_model(model)
+            self._daemon.try_model(model, testing=True)
             self._daemon.libraries.check(model)
         except KeaError as error:
             return answer(ERROR, str(error))

@@ -210,17 +210,20 @@ class DhcpDaemon(Service, SocketListener):
 
     # Configuration.
 
-    def interfaces(self, model: Any) -> Interfaces:
-        """Return the interfaces to check *model* against: detected now, unless `re-detect` is off."""
-        if self.candidate is not None and not model.interfaces_config.re_detect:
+    def interfaces(self, model: Any, testing: bool = False) -> Interfaces:
+        """Return the interfaces to check *model* against: detected now, unless `re-detect` is off or it is a test."""
+        if self.candidate is not None and (testing or not model.interfaces_config.re_detect):
             return self.candidate.interfaces
         return detect()
 
-    def try_model(self, model: Any) -> Candidate:
-        """Return *model* as something that can be put in force. Raises ConfigErrors or KeaError."""
-        parts = self.parts
+    def try_model(self, model: Any, testing: bool = False) -> Candidate:
+        """Return *model* as something that can be put in force. Raises ConfigErrors or KeaError.
+
+        testing: it will not be; the interfaces stay those that are known (V4-086).
+        """
+        parts, known = self.parts, self.interfaces(model, testing)
         try:
-            return try_configuration(model, parts, self.port, self.interfaces(model), self.candidate is None)
+            return try_configuration(model, parts, self.port, known, self.candidate is None)
         except ConfigErrors as error:
             for each in error.errors:
                 parts.logger.log(parts.messages.parser_fail, each.element, each)

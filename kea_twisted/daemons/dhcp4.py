@@ -20,11 +20,12 @@ from kea_twisted.family import V4
 from kea_twisted.hooks.callout import Callouts
 from kea_twisted.leases.lease import Lease4
 from kea_twisted.leases.memfile.manager import Memfile4
-from kea_twisted.log.logger import DHCP4
+from kea_twisted.log.logger import DHCP4, DHCPSRV
 from kea_twisted.log.messages import dhcp4 as messages
+from kea_twisted.log.messages.dhcpsrv import DHCPSRV_CFGMGR_SOCKET_RAW_UNSUPPORTED
 from kea_twisted.net.reader import SocketRules
 from kea_twisted.net.selection import Selection
-from kea_twisted.net.v4 import SocketRules4
+from kea_twisted.net.v4 import RAW_SUPPORTED, SocketRules4
 from kea_twisted.server.v4.server import Dhcp4Server
 from kea_twisted.stats.registry import Statistics
 
@@ -39,6 +40,7 @@ class Parts4(FamilyParts):
     """Makes the pieces of kea-dhcp4."""
 
     family = V4
+    raw_supported = RAW_SUPPORTED
     lease_check = LeaseCheck4
     logger = DHCP4
     over6 = Over6V4
@@ -70,6 +72,9 @@ class Parts4(FamilyParts):
         """Return which sockets the configuration wants."""
         section = model.interfaces_config
         raw = section.dhcp_socket_type == "raw"
+        if raw and not self.raw_supported:
+            DHCPSRV.log(DHCPSRV_CFGMGR_SOCKET_RAW_UNSUPPORTED)
+            raw = False
         return SocketRules4(selection, port, raw, section.outbound_interface == "use-routing")
 
     def build(self, model: Any, interfaces: Collection[str]) -> ServerConfig:

@@ -25,7 +25,13 @@ _IP_PKTINFO: Final = 8
 _BROADCAST: Final = 0xFFFFFFFF
 _PKTINFO: Final = struct.Struct("=i4s4s")
 _INDEX: Final = struct.Struct("=i")
+_ROUTED: Final = _PKTINFO.pack(0, b"\0\0\0\0", b"\0\0\0\0")
+"""Leaves both the interface and the source address to the routing table, as Kea does."""
 _PKTINFO_SPACE: Final = socket.CMSG_SPACE(_PKTINFO.size)
+
+
+RAW_SUPPORTED: Final = hasattr(socket, "AF_PACKET")
+"""Whether this system lets us send and hear whole frames; Linux does."""
 
 
 class _Program(ctypes.Structure):
@@ -146,12 +152,9 @@ class UdpSocket4(ServiceSocket):
     def send(self, octets: bytes, reply: Packet) -> None:
         """Send a datagram, out of the reply's interface unless `outbound-interface` leaves that to routing."""
         target = (text4(reply.remote_address), reply.remote_port)
-        if self._routed:
-            self._socket.sendto(octets, target)
-        else:
-            # The hint replaces what the socket is bound to, so it must name the source address as well.
-            hint = _PKTINFO.pack(reply.ifindex, self._source, b"\0\0\0\0")
-            self._socket.sendmsg((octets,), ((socket.IPPROTO_IP, _IP_PKTINFO, hint),), 0, target)
+        # The hint replaces what the socket is bound to, so it must name the source address as well.
+        hint = _ROUTED if self._routed else _PKTINFO.pack(reply.ifindex, self._source, b"\0\0\0\0")
+        self._socket.sendmsg((octets,), ((socket.IPPROTO_IP, _IP_PKTINFO, hint),), 0, target)
 
 
 @dataclass(frozen=True)

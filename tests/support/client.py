@@ -133,6 +133,7 @@ class Wire:
     def _sink(link: Link, family: int, port: int) -> socket.socket:
         """Hold a port, so that the kernel does not answer datagrams to it with ICMP errors."""
         sink = link.socket(link.client, family, socket.SOCK_DGRAM)
+        sink.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             sink.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         sink.bind(("", port))
