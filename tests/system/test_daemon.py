@@ -151,6 +151,7 @@ def _end(daemon: Daemon) -> None:
 @pytest.mark.arm("CF-047")
 @pytest.mark.arm("CF-048")
 @pytest.mark.arm("CF-049")
+@pytest.mark.arm("V4-007", "V4-008", "V4-009")
 def test_versions_and_report_are_printed(daemon: Daemon) -> None:
     assert daemon.run("-v").stdout == "2.2.0\n"
     assert daemon.run("-V").stdout.startswith("2.2.0\n")
@@ -158,6 +159,7 @@ def test_versions_and_report_are_printed(daemon: Daemon) -> None:
 
 
 @pytest.mark.arm("CF-098")
+@pytest.mark.arm("V4-002")
 def test_a_wrong_command_line_is_told_on_standard_error(daemon: Daemon) -> None:
     for arguments in ([], ["-x"], ["-c", "a", "b"], ["-c", "a", "-p", "0"]):
         done = daemon.run(*arguments)
@@ -168,6 +170,7 @@ def test_a_wrong_command_line_is_told_on_standard_error(daemon: Daemon) -> None:
 
 @pytest.mark.arm("CF-046")
 @pytest.mark.arm("CF-075")
+@pytest.mark.arm("V4-006")
 def test_a_right_configuration_passes_the_check_and_leaves_no_trace(daemon: Daemon) -> None:
     done = daemon.run("-t", str(daemon.config_file))
     assert (done.returncode, done.stderr) == (0, "")
@@ -176,6 +179,7 @@ def test_a_right_configuration_passes_the_check_and_leaves_no_trace(daemon: Daem
 
 @pytest.mark.arm("CF-046")
 @pytest.mark.arm("CF-075")
+@pytest.mark.arm("V4-006")
 def test_all_mistakes_of_a_configuration_are_told_with_their_places(daemon: Daemon) -> None:
     daemon.write(**{"bogus": 1, "valid-lifetime": "x"})
     done = daemon.run("-t", str(daemon.config_file))
@@ -195,6 +199,7 @@ def test_a_schema_for_editors_is_printed(daemon: Daemon) -> None:
 @pytest.mark.arm("CF-071")
 @pytest.mark.arm("CF-076")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.arm("V4-013", "V4-016")
 def test_signals_stop_it_gracefully(daemon: Daemon, number: int) -> None:
     daemon.serve()
     assert daemon.process is not None
@@ -248,6 +253,7 @@ def test_the_process_listing_shows_the_daemon_and_its_configuration(daemon: Daem
 
 @pytest.mark.arm("CF-064")
 @pytest.mark.arm("CF-082")
+@pytest.mark.arm("V4-015")
 def test_a_second_daemon_with_the_same_configuration_does_not_start(daemon: Daemon) -> None:
     daemon.serve()
     second = daemon.run("-c", str(daemon.config_file))
@@ -347,6 +353,7 @@ def test_a_missing_file_is_told(daemon: Daemon) -> None:
 
 
 @pytest.mark.arm("CF-079")
+@pytest.mark.arm("V4-088", "V4-089")
 def test_sockets_that_must_open_and_do_not_end_the_start(daemon: Daemon) -> None:
     kind = socket.AF_INET if daemon.family == 4 else socket.AF_INET6
     with socket.socket(kind, socket.SOCK_DGRAM) as taken:

@@ -60,7 +60,7 @@ def pools_in_order_of_address(talk: Talk) -> None:
         Client(talk, number).lease()
 
 
-@case(4, network("192.0.2.10-192.0.2.11"), "V4-107")
+@case(4, network("192.0.2.10-192.0.2.11"))
 def exhausted_pool(talk: Talk) -> None:
     clients = [Client(talk, number) for number in range(1, 4)]
     for client in clients:

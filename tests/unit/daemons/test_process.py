@@ -31,6 +31,7 @@ def pid_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.arm("CF-062")
 @pytest.mark.arm("CF-063")
+@pytest.mark.arm("V4-013", "V4-014")
 def test_the_pid_file_is_named_after_the_configuration(pid_directory: Path) -> None:
     pidfile = PidFile("kea-dhcp4", "/usr/local/etc/kea/myconf.txt")
     pidfile.create()
@@ -39,7 +40,16 @@ def test_the_pid_file_is_named_after_the_configuration(pid_directory: Path) -> N
     assert list(pid_directory.iterdir()) == []
 
 
+@pytest.mark.arm("V4-012")
+def test_the_pid_file_is_in_the_directory_of_kea_unless_the_environment_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("KEA_PIDFILE_DIR", raising=False)
+    assert PidFile("kea-dhcp4", "/etc/kea/kea-dhcp4.conf").path == Path("/run/kea/kea-dhcp4.kea-dhcp4.pid")
+
+
 @pytest.mark.arm("CF-064")
+@pytest.mark.arm("V4-015")
 def test_a_living_process_in_the_pid_file_is_respected(pid_directory: Path) -> None:
     file = pid_directory / "a.kea-dhcp4.pid"
     file.write_text(f"{os.getppid()}\n")
@@ -53,6 +63,7 @@ def test_a_living_process_in_the_pid_file_is_respected(pid_directory: Path) -> N
 
 @pytest.mark.arm("CF-064")
 @pytest.mark.parametrize("text", ["999999999\n", "", "not a number", "99999999999999999999"])
+@pytest.mark.arm("V4-015")
 def test_a_dead_or_senseless_pid_file_is_overwritten(pid_directory: Path, text: str) -> None:
     (pid_directory / "a.kea-dhcp4.pid").write_text(text)
     PidFile("kea-dhcp4", "a.conf").create()
