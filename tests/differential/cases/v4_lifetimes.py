@@ -140,3 +140,60 @@ def renewal_moves_the_end(talk: Talk) -> None:
     client.renew()
     client.rebind()
     client.select()
+
+
+def lifetimes_of_scopes(talk: Talk) -> None:
+    """Clients 12, 22 and 32 are in the class of BOOTP clients, whose leases never end."""
+    for number, giaddr in enumerate(("192.0.2.2", "10.1.0.1", "10.2.0.1"), 1):
+        for place, vendor in enumerate((b"", b"a", b"", b"ab")):
+            options = ((60, vendor),) if vendor else ()
+            client = Client(talk, 10 * number + place, *options, giaddr=giaddr, hops=1)
+            client.lease()
+            client.discover(lifetime(50))
+
+
+_NETWORKS = {
+    "interfaces-config": {"interfaces": ["srv0"]},
+    "client-classes": [
+        {"name": "a", "test": "substring(option[60].hex,0,1) == 'a'", "valid-lifetime": 111},
+        {"name": "ab", "test": "option[60].text == 'ab'", "valid-lifetime": 222},
+    ],
+    "subnet4": [{"id": 1, "subnet": "192.0.2.0/24", "pools": [{"pool": "192.0.2.10-192.0.2.19"}]}],
+    "reservations": [
+        {"hw-address": f"02:00:00:01:00:{number:02x}", "client-classes": ["BOOTP"]} for number in (12, 22, 32)
+    ],
+    "reservations-global": True,
+    "shared-networks": [
+        {
+            "name": "n",
+            "valid-lifetime": 3000,
+            "subnet4": [
+                {"id": 2, "subnet": "10.1.0.0/16", "pools": [{"pool": "10.1.0.10-10.1.0.19"}]},
+            ],
+        },
+        {
+            "name": "m",
+            "valid-lifetime": 3000,
+            "subnet4": [
+                {
+                    "id": 3,
+                    "subnet": "10.2.0.0/16",
+                    "min-valid-lifetime": 900,
+                    "valid-lifetime": 1000,
+                    "max-valid-lifetime": 1100,
+                    "pools": [{"pool": "10.2.0.10-10.2.0.19"}],
+                },
+            ],
+        },
+    ],
+}
+case(4, _NETWORKS, "V4-028", "V4-030", "V4-031", variant="with-the-default")(lifetimes_of_scopes)
+case(
+    4,
+    {**_NETWORKS, "min-valid-lifetime": 40, "valid-lifetime": 2000, "max-valid-lifetime": 5000},
+    "V4-028",
+    "V4-029",
+    "V4-030",
+    "V4-031",
+    variant="with-a-global-one",
+)(lifetimes_of_scopes)
