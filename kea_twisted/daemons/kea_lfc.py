@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from getopt import GetoptError, gnu_getopt
 from typing import Any, Final, TextIO
@@ -172,26 +173,27 @@ class PidFile:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._descriptor = -1
+        self._mine = False
 
     def create(self) -> None:
         """Write this process's number. Raises Running, StoreError for a bad file, OSError if it cannot be written."""
         if cleanup_process(self.path) not in (0, os.getpid()):
             raise Running
-        self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)  # open until the process ends
         try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if not os.path.samestat(os.stat(self.path), os.fstat(self._descriptor)):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not os.path.samestat(os.stat(self.path), os.fstat(descriptor)):
                 raise Running  # who held the lock has just ended and removed the file
         except (BlockingIOError, FileNotFoundError):
             raise Running from None
-        os.ftruncate(self._descriptor, 0)
-        os.write(self._descriptor, f"{os.getpid()}\n".encode())
+        self._mine = True
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, f"{os.getpid()}\n".encode())
 
     def delete(self) -> None:
-        """Remove the file. OSError if that fails."""
-        os.unlink(self.path)
-        os.close(self._descriptor)
+        """Remove the file if it is this process's. OSError if that fails."""
+        if self._mine:
+            os.unlink(self.path)
 
 
 def process(request: Request, progress: Progress, disk: Disk = DISK) -> None:
@@ -215,6 +217,8 @@ def process(request: Request, progress: Progress, disk: Disk = DISK) -> None:
     try:
         write_leases(files.output, rules.schema, survivors.rows(), disk)
     except OSError as error:
+        with suppress(OSError):  # a disk that is full has better things to hold
+            disk.unlink(files.output)
         raise failure("write", files.output, error) from error
     LFC.log(messages.LFC_WRITE_STATS, len(survivors), len(survivors), 0)
     try:
@@ -244,8 +248,10 @@ def launch(request: Request, disk: Disk = DISK) -> int:
     """Clean up unless another process does; return the exit code. As in Kea, a cleanup that failed is 0 too. LE-039."""
     LFC.log(messages.LFC_START)
     pidfile = PidFile(request.files.pid)
+    progress = Progress(sys.stderr, _size(request.files))
     try:
         pidfile.create()
+        clean(request, progress, disk)
     except Running:
         LFC.log(messages.LFC_RUNNING)
         return EXIT_SUCCESS
@@ -255,9 +261,6 @@ def launch(request: Request, disk: Disk = DISK) -> int:
     except OSError as error:
         LFC.log(messages.LFC_FAIL_PID_CREATE, f"'{request.files.pid}': {error.strerror}")
         return EXIT_SUCCESS
-    progress = Progress(sys.stderr, _size(request.files))
-    try:
-        clean(request, progress, disk)
     finally:  # also when somebody presses Ctrl-C
         progress.clear()
         try:

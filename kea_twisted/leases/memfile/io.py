@@ -91,8 +91,8 @@ def failure(action: str, path: str, error: OSError) -> StoreError:
 def cleanup_process(path: str) -> int:
     """Return the process of the cleanup whose pid file is *path*, 0 if none is at work. StoreError for a bad pid file.
 
-    A number left by a cleanup that was killed may be another process's by now, which does not count; who is who
-    shows in /proc, and where that cannot be read every live process counts.
+    A number left by a cleanup that was killed may be another process's by now. That one does not count: a cleanup has
+    the pid file on its command line. Where /proc cannot be read every live process counts.
     """
     try:
         with open(path, encoding="ascii", errors="replace") as file:
@@ -116,7 +116,7 @@ def cleanup_process(path: str) -> int:
             command = file.read()
     except OSError:
         return pid
-    return pid if b"lfc" in command or os.fsencode(os.path.basename(path)) in command else 0
+    return pid if os.fsencode(os.path.basename(path)) in command else 0
 
 
 def read_chunks(path: str, progress: Callable[[int], None] | None = None) -> Iterator[tuple[list[str], bool]]:

@@ -19,6 +19,7 @@ from kea_twisted.leases.lease import Lease4
 from kea_twisted.leases.memfile.manager import Memfile4, Memfile6
 from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.leases.v6 import SCHEMA6
+from tests.support.disks import cleanup_at_work
 
 HEADER = SCHEMA4.header + "\n"
 
@@ -101,16 +102,8 @@ def test_a_completed_cleanup_replaces_what_it_cleaned(path: Path) -> None:
 def test_files_are_not_loaded_while_a_cleanup_runs(path: Path) -> None:
     path.write_text(HEADER)
     pid = beside(path, ".pid")
-    running = subprocess.Popen(["sh", "-c", "sleep 60; :", "kea-lfc"])
-    while b"kea-lfc" not in Path(f"/proc/{running.pid}/cmdline").read_bytes():
-        time.sleep(0.001)
-    try:
-        pid.write_text(f"{running.pid}\n")
-        with pytest.raises(StoreError, match=f"cleanup is running .process {running.pid}"):
-            Memfile4(str(path))
-    finally:
-        running.kill()
-        running.wait()
+    with cleanup_at_work(pid) as number, pytest.raises(StoreError, match=f"cleanup is running .process {number}"):
+        Memfile4(str(path))
     assert loaded(path) == {}
     pid.write_text("none")
     with pytest.raises(StoreError, match="process id"):
