@@ -1,14 +1,10 @@
-"""Disks that die or fail at a chosen step, to see what a crash at that moment leaves; a cleanup that does not end."""
+"""Disks that die or fail at a chosen step, to see what a crash at that moment leaves."""
 
 from __future__ import annotations
 
 import errno
 import os
-import subprocess
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from kea_twisted.leases.memfile.io import Disk
 
@@ -110,17 +106,3 @@ def _run(act: Callable[[Disk], None], disk: Disk) -> int:
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     assert code in (DIED, DONE), f"not killed, but ended with {code}"
     return code
-
-
-@contextmanager
-def cleanup_at_work(pid_file: Path) -> Iterator[int]:
-    """Have a process that looks like kea-lfc at work; its number stands in the file."""
-    process = subprocess.Popen(["sh", "-c", "sleep 60; :", "kea-lfc", "-p", str(pid_file)])
-    try:
-        pid_file.write_text(f"{process.pid}\n")
-        while not Path(f"/proc/{process.pid}/cmdline").read_bytes():
-            time.sleep(0.001)  # still between the two programs
-        yield process.pid
-    finally:
-        process.kill()
-        process.wait()

@@ -18,6 +18,8 @@ from kea_twisted.base.octets import parse_colon_hex
 from kea_twisted.leases.lease import DECLINED, IA_PD, Lease4, Lease6
 from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.leases.v6 import SCHEMA6
+from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.messages.dhcpsrv import DHCPSRV_MEMFILE_READ_HWADDR_FAIL
 
 MAX_HWADDR: Final = 20
 MAX_DUID: Final = 128
@@ -236,6 +238,7 @@ class Decoder6(Decoder):
         if len(fields) != _COLUMNS6:
             if len(fields) < self.columns and len(fields) >= self.least:
                 fields[_HWADDR6] = ""
+                DHCPSRV.log(DHCPSRV_MEMFILE_READ_HWADDR_FAIL, f"the row has {len(fields)} columns, not {self.columns}")
             fields = self.fill(fields, _DEFAULTS6)
         (
             address, client, valid, expire, subnet, preferred, kind, iaid, length, fwd, rev, hostname, hw, state,
@@ -305,9 +308,12 @@ class Decoder6(Decoder):
             hwaddr = octets(hw)
             hardware = self.count(hwtype) & 0xFFFF if hwtype else ETHERNET
             origin = self.count(source) if source else 0
-        except ValueError:
+            if len(hwaddr) > MAX_HWADDR:
+                raise ValueError(f"{len(hwaddr)} octets, at most {MAX_HWADDR} are possible")
+        except ValueError as error:
+            DHCPSRV.log(DHCPSRV_MEMFILE_READ_HWADDR_FAIL, error)
             return b"", 0, 0
-        return (hwaddr, hardware, origin) if len(hwaddr) <= MAX_HWADDR else (b"", 0, 0)
+        return hwaddr, hardware, origin
 
 
 def encode6(lease: Lease6) -> str:

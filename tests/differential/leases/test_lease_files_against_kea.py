@@ -17,6 +17,7 @@ from kea_twisted.base.lifetimes import Triplet
 from kea_twisted.errors import StoreError
 from kea_twisted.family import V4, V6
 from kea_twisted.leases.lease import IA_NA, IA_PD, Lease4, Lease6
+from kea_twisted.leases.memfile.lfc import CleanupFiles
 from kea_twisted.leases.memfile.manager import Memfile4, Memfile6
 from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.leases.v6 import SCHEMA6
@@ -26,6 +27,7 @@ from kea_twisted.stats.registry import Statistics
 from kea_twisted.subnets.pool import PdPool, Pool
 from kea_twisted.subnets.v4 import Subnet4
 from kea_twisted.subnets.v6 import Subnet6
+from tests.support.cleanups import run_kea_lfc
 from tests.support.kea import Kea
 
 pytestmark = pytest.mark.peer("kea")
@@ -368,6 +370,7 @@ def test_files_of_all_versions_load_as_in_kea(kea: StartKea, tmp_path: Path, fam
             if cleaned.exists():
                 break
             time.sleep(0.05)
+        run_kea_lfc(tmp_path, f"-{family}", *CleanupFiles.beside(path.name).switches(), "-c", "none")
         assert path.with_name(path.name + ".2").read_bytes() == cleaned.read_bytes()
         assert path.read_bytes() == server.lease_file.read_bytes()
 

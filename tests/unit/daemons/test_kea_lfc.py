@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import time
 import tomllib
 from io import StringIO
@@ -17,24 +16,12 @@ import pytest
 from kea_twisted.daemons.kea_lfc import Progress, UsageError, main, parse
 from kea_twisted.leases.memfile.lfc import CleanupFiles
 from kea_twisted.leases.v4 import SCHEMA4
-from tests.support.disks import cleanup_at_work
+from tests.support.cleanups import ENVIRONMENT, KEA_LFC, ROOT, cleanup_at_work
+from tests.support.cleanups import run_kea_lfc as run
 
-ROOT = Path(__file__).parents[3]
 HEADER = SCHEMA4.header + "\n"
 ROW = "192.0.2.1,01:02:03:04:05:06,,3600,1800000000,1,0,0,,0,\n"
 WORDS = ["-p", "my.pid", "-x", "previous", "-i", "copy", "-o", "output", "-f", "finish", "-c", "config"]
-
-
-def run(directory: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """Run kea-lfc on the files of a directory."""
-    return subprocess.run(
-        [sys.executable, "-m", "kea_twisted.daemons.kea_lfc", *words],
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
-        cwd=directory,
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
 
 
 def told(done: subprocess.CompletedProcess[str]) -> list[str]:
@@ -135,7 +122,7 @@ def test_d_tells_everything_and_the_pid_file_goes(files: Path) -> None:
 @pytest.mark.arm("LE-057")
 def test_without_d_it_is_silent_and_the_environment_says_where_it_logs(files: Path) -> None:
     log = files / "log"
-    done = run(files, "-4", *WORDS, KEA_LOGGER_DESTINATION=str(log), KEA_LOCKFILE_DIR="none")
+    done = run(files, "-4", *WORDS, KEA_LOGGER_DESTINATION=str(log))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert "LFC_TERMINATE" in log.read_text()
     (files / "copy").write_text(HEADER)
@@ -210,10 +197,11 @@ def test_what_cannot_be_done_is_told_with_file_and_reason(
 
 def test_two_that_start_at_once_do_not_meet(files: Path) -> None:
     (files / "copy").write_text(HEADER + ROW * 60_000)
-    command = [sys.executable, "-m", "kea_twisted.daemons.kea_lfc", "-4", "-d", *WORDS]
-    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [*KEA_LFC, "-4", "-d", *WORDS]
     both = [
-        subprocess.Popen(command, env=environ, cwd=files, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+        subprocess.Popen(
+            command, env=ENVIRONMENT, cwd=files, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        )
         for _ in range(2)
     ]
     errors = [process.communicate(timeout=30)[1] for process in both]
@@ -224,8 +212,8 @@ def test_two_that_start_at_once_do_not_meet(files: Path) -> None:
 def test_a_person_may_interrupt_it(files: Path) -> None:
     text = HEADER + ROW * 300_000
     (files / "copy").write_text(text)
-    command = [sys.executable, "-m", "kea_twisted.daemons.kea_lfc", "-4", *WORDS]
-    process = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=files, stderr=subprocess.PIPE)
+    command = [*KEA_LFC, "-4", *WORDS]
+    process = subprocess.Popen(command, env=ENVIRONMENT, cwd=files, stderr=subprocess.PIPE)
     deadline = time.monotonic() + 20
     while not (files / "my.pid").exists() or not (files / "my.pid").read_text():
         assert time.monotonic() < deadline

@@ -19,7 +19,7 @@ from kea_twisted.leases.lease import Lease4
 from kea_twisted.leases.memfile.manager import Memfile4, Memfile6
 from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.leases.v6 import SCHEMA6
-from tests.support.disks import cleanup_at_work
+from tests.support.cleanups import cleanup_at_work
 
 HEADER = SCHEMA4.header + "\n"
 
