@@ -15,6 +15,7 @@ from kea_twisted.config.database import ConfigControl, ConfigDatabase
 from kea_twisted.config.ddns import DhcpDdns
 from kea_twisted.config.inherit import FLAGS
 from kea_twisted.config.problems import Path
+from kea_twisted.config.processing import QueueControl
 from kea_twisted.config.v4 import Dhcp4
 from kea_twisted.config.v6 import Dhcp6
 from kea_twisted.options.spaces import Definitions
@@ -51,6 +52,9 @@ def check_globals(building: Building, model: Dhcp4 | Dhcp6) -> None:
         _check_databases(building, model.config_control)
     if model.dhcp_ddns is not None:
         _check_ddns(building, model.dhcp_ddns)
+    threads = model.multi_threading
+    if model.dhcp_queue_control is not None and (threads is None or not threads.enable_multi_threading):
+        _check_queue(building, model.dhcp_queue_control, bool(model.hooks_libraries))
 
 
 def _check_databases(building: Building, control: ConfigControl) -> None:
@@ -61,6 +65,19 @@ def _check_databases(building: Building, control: ConfigControl) -> None:
             where: Path = ("config-control", "config-databases", index)
             building.problems.add(where, "the same database stands twice in the list")
         seen.append(database)
+
+
+def _check_queue(building: Building, control: QueueControl, hooks: bool) -> None:
+    """Note a queue that cannot be; what hook libraries may bring is known only when they are loaded."""
+    if not control.enable_queue:
+        return
+    ring = f"kea-ring{building.family.number}"
+    if control.queue_type not in (None, ring):
+        if not hooks:
+            message = f"the type of the packet queue: '{control.queue_type}' is not supported; there is {ring}"
+            building.problems.add(("dhcp-queue-control", "queue-type"), message)
+    elif control.capacity == 0:
+        building.problems.add(("dhcp-queue-control", "capacity"), "a queue of capacity 0 would drop every packet")
 
 
 def _check_ddns(building: Building, ddns: DhcpDdns) -> None:

@@ -30,14 +30,13 @@ LATER: Final = (
     Later(("hosts-databases",), lambda m: bool(m.hosts_databases), "reservations are not read from databases"),
     Later(("config-control",), lambda m: m.config_control is not None, "configuration is not read from databases"),
     Later(
-        ("multi-threading", "enable-multi-threading"),
-        lambda m: m.multi_threading is not None and m.multi_threading.enable_multi_threading,
-        "packets are handled one at a time",
-    ),
-    Later(
-        ("dhcp-queue-control", "enable-queue"),
-        lambda m: m.dhcp_queue_control is not None and m.dhcp_queue_control.enable_queue,
-        "packets are not queued",
+        ("multi-threading", "thread-pool-size"),
+        lambda m: (
+            m.multi_threading is not None
+            and m.multi_threading.enable_multi_threading
+            and (m.multi_threading.thread_pool_size or 0) > 1
+        ),
+        "one thread handles all packets",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -26,15 +26,19 @@ class ExpiredLeasesProcessing(Section):
     """After how many incomplete reclamations a warning is logged."""
 
 
+QUEUE_LENGTH: Final = 64
+"""Packets that wait where a configuration does not say how many may. ARM congestion-handling."""
+
+
 class MultiThreading(Commented):
     """`multi-threading`. ARM dhcp4-multi-threading-settings."""
 
     enable_multi_threading: bool
-    """Whether packets are handled in parallel."""
+    """Whether packets wait in a queue for threads to handle them; there is one thread."""
     thread_pool_size: Maybe[Uint16] = None
-    """How many threads; 0, the default, as many as there are processors."""
+    """How many threads; 0, the default, for as many as are of use: one."""
     packet_queue_size: Maybe[Uint16] = None
-    """How many packets may wait, 64 if not given; 0 for any number."""
+    """How many packets may wait, 64 if not given; 0 for as many as the sockets hold."""
 
 
 class SanityChecks(Section):
@@ -50,11 +54,11 @@ class QueueControl(Commented):
     model_config = ConfigDict(extra="allow")
 
     enable_queue: bool
-    """Whether packets are queued before they are handled."""
+    """Whether packets are queued before they are handled; not together with multi-threading."""
     queue_type: Maybe[str] = None
-    """The kind of queue."""
+    """The kind of queue: kea-ring4 or kea-ring6, unless hook libraries bring others."""
     capacity: Maybe[Uint32] = None
-    """How many packets the queue holds."""
+    """How many packets the queue holds, 64 if not given."""
 
     @property
     def extra(self) -> dict[str, Any]:

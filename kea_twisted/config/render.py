@@ -25,6 +25,7 @@ from kea_twisted.config.ddns import DhcpDdns
 from kea_twisted.config.inherit import DDNS, FLAGS, INHERITED, derive, global_values, own_flags, triplet
 from kea_twisted.config.network import NetworkParameters
 from kea_twisted.config.pools import PdPool, Pool, PoolParameters
+from kea_twisted.config.processing import QUEUE_LENGTH
 from kea_twisted.config.render_options import Json, OptionWriter, dump, given, with_context
 from kea_twisted.config.reservations import Reservation, Reservation4, Reservation6
 from kea_twisted.config.section import keyword
@@ -157,7 +158,7 @@ class _Renderer:
     def queue(self) -> Json:
         """Write `dhcp-queue-control`; queues are off where threads are on."""
         section = self.model.dhcp_queue_control
-        out: Json = {"capacity": 64, "enable-queue": False, "queue-type": f"kea-ring{self.family.number}"}
+        out: Json = {"capacity": QUEUE_LENGTH, "enable-queue": False, "queue-type": f"kea-ring{self.family.number}"}
         if section is not None:
             out.update(given(section, "capacity", "enable_queue", "queue_type"))
             out.update(section.extra)
@@ -170,7 +171,7 @@ class _Renderer:
     def threads(self) -> Json:
         """Write `multi-threading`."""
         section = self.model.multi_threading
-        out: Json = {"enable-multi-threading": False, "packet-queue-size": 64, "thread-pool-size": 0}
+        out: Json = {"enable-multi-threading": False, "packet-queue-size": QUEUE_LENGTH, "thread-pool-size": 0}
         if section is not None:
             out.update(given(section, "enable_multi_threading", "packet_queue_size", "thread_pool_size"))
             with_context(out, section)

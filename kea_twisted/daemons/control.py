@@ -121,7 +121,7 @@ class DaemonControl(DhcpDaemonControl):
             "pid": os.getpid(),
             "uptime": int(now - daemon.started_at),
             "reload": int(now - daemon.configured_at),
-            "multi-threading-enabled": False,
+            **daemon.queueing.status(),
             "sockets": sockets,
         }
 

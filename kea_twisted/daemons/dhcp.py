@@ -34,6 +34,7 @@ from kea_twisted.daemons.libraries import Libraries
 from kea_twisted.daemons.name_changes import NameChanges
 from kea_twisted.daemons.parts import DhcpServerCore, FamilyParts
 from kea_twisted.daemons.pidfile import AlreadyRunning, PidFile
+from kea_twisted.daemons.queueing import Queueing
 from kea_twisted.daemons.systemd import Notifier
 from kea_twisted.daemons.timers import LeaseTimers, Repeating
 from kea_twisted.errors import ConfigErrors, KeaError
@@ -45,6 +46,7 @@ from kea_twisted.log.messages.dhcpsrv import DHCPSRV_OPEN_SOCKET_FAIL
 from kea_twisted.log.messages.twisted import KEA_TWISTED_INFO
 from kea_twisted.log.sink import parse_loggers
 from kea_twisted.net.interfaces import Interfaces, detect
+from kea_twisted.net.packet_queue import PacketQueue
 from kea_twisted.net.reactor import Reactor
 from kea_twisted.net.sockets import ServiceSockets, SocketListener
 from kea_twisted.server.outcome import Outcome, Send
@@ -87,6 +89,7 @@ class DhcpDaemon(Service, SocketListener):
         self.leases: Any = None
         self.sockets = ServiceSockets(reactor, self._deliver, self, detect)
         self.over6 = parts.over6(self)
+        self.queueing = Queueing(self)
         self.commands = Commands()
         self._sink = start_logging(parts.family.daemon, startup.debug)
         self._pidfile = PidFile(parts.family.daemon, startup.config_file)
@@ -108,6 +111,7 @@ class DhcpDaemon(Service, SocketListener):
             network=self.network,
             control=control,
             reactor=reactor,
+            packet_queues=self.queueing.types,
         )
 
     @property
@@ -270,7 +274,7 @@ class DhcpDaemon(Service, SocketListener):
             leases = self._open_leases(candidate)
             self._name_changes.prepare(loaded.model.dhcp_ddns)
             self.libraries.offer(leases=self.leases if leases is None else leases)
-            self.libraries.load(loaded.model)
+            queue = self._load_libraries(loaded.model)
         except KeaError:
             self._name_changes.discard()
             for opened in (control, peer, leases):
@@ -286,7 +290,22 @@ class DhcpDaemon(Service, SocketListener):
             say_place(candidate.place)
         self._adopt_control(control, candidate)
         self.over6.adopt(peer, config.dhcp4o6_port)
-        self._adopt(candidate, leases)
+        self._adopt(candidate, leases, queue)
+
+    def _load_libraries(self, model: Any) -> PacketQueue | None:
+        """Load the libraries of a configuration and return the packet queue, which one of them may have to make.
+
+        Raises KeaError, and the former libraries stay.
+        """
+        self.libraries.load(model)
+        try:
+            return self.queueing.prepare(model)
+        except KeaError:
+            if self.candidate is None:
+                self.libraries.unload()
+            else:
+                self.libraries.load(self.candidate.model)
+            raise
 
     def _open_leases(self, candidate: Candidate) -> Any:
         """Return the lease store of a new configuration, or None if the open one serves it as well.
@@ -310,8 +329,11 @@ class DhcpDaemon(Service, SocketListener):
     def _lease_check(self, config: Any) -> LeaseCheck[Any]:
         return self.parts.lease_check(config.lease_checks, config.index)
 
-    def _adopt(self, candidate: Candidate, leases: Any) -> None:
-        """Make *candidate* the configuration in force. leases: a new store, or None to keep the open one."""
+    def _adopt(self, candidate: Candidate, leases: Any, queue: PacketQueue | None) -> None:
+        """Make *candidate* the configuration in force. leases: a new store, or None to keep the open one.
+
+        queue: a new packet queue, or None.
+        """
         parts, now = self.parts, self.clock()
         model, config = candidate.model, candidate.config
         self.statistics.limit(model.statistic_default_sample_count, model.statistic_default_sample_age, now)
@@ -353,7 +375,7 @@ class DhcpDaemon(Service, SocketListener):
         self.sockets.configure(candidate.rules, candidate.policy, candidate.interfaces)
         self._note_addresses()
         say_sockets(self.sockets.endpoints)
-        parts.logger.log(parts.messages.multi_threading, "no", 0, 0)
+        self.queueing.adopt(queue, model)
         parts.logger.log(parts.messages.config_complete, parts.summary(model, config))
 
         if self.running:

@@ -61,6 +61,8 @@ class Parts4(FamilyParts):
         reconfigure_fail=messages.DHCP4_DYNAMIC_RECONFIGURATION_FAIL,
         multi_threading=messages.DHCP4_MULTI_THREADING_INFO,
         request_send_failed=messages.DHCP4_DDNS_REQUEST_SEND_FAILED,
+        packet_queue=messages.DHCP4_CONFIG_PACKET_QUEUE,
+        packet_queue_full=messages.DHCP4_PACKET_QUEUE_FULL,
         dispatch=DispatchMessages(
             failed=messages.DHCP4_PACKET_PROCESS_STD_EXCEPTION,
             send_failed=messages.DHCP4_PACKET_SEND_FAIL,

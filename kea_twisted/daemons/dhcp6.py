@@ -66,6 +66,8 @@ class Parts6(FamilyParts):
         reconfigure_fail=messages.DHCP6_DYNAMIC_RECONFIGURATION_FAIL,
         multi_threading=messages.DHCP6_MULTI_THREADING_INFO,
         request_send_failed=messages.DHCP6_DDNS_REQUEST_SEND_FAILED,
+        packet_queue=messages.DHCP6_CONFIG_PACKET_QUEUE,
+        packet_queue_full=messages.DHCP6_PACKET_QUEUE_FULL,
         dispatch=DispatchMessages(
             failed=messages.DHCP6_PACKET_PROCESS_STD_EXCEPTION,
             send_failed=messages.DHCP6_PACKET_SEND_FAIL,

@@ -70,6 +70,8 @@ class DaemonMessages:
     reconfigure_fail: Message
     multi_threading: Message
     request_send_failed: Message
+    packet_queue: Message
+    packet_queue_full: Message
     dispatch: DispatchMessages
 
 

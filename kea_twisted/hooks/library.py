@@ -53,6 +53,7 @@ SERVICES: Final = {
     "dispatcher": "The Dispatcher, to carry out commands.",
     "control": "The DhcpDaemonControl.",
     "reactor": "The Twisted reactor.",
+    "packet_queues": "The QueueTypes: the kinds of queue that `dhcp-queue-control` can name.",
 }
 """What a daemon offers to libraries under which name."""
 

@@ -20,6 +20,7 @@ from twisted.logger import Logger
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
+from kea_twisted.net.backlog import Backlog
 from kea_twisted.net.reactor import Reactor, Reader
 
 LINGER: Final = 0.001
@@ -28,17 +29,21 @@ LINGER: Final = 0.001
 STAY: Final = 0.02
 """Seconds after which the reactor gets its turn, whatever is waiting."""
 
+EMPTYING: Final = 8
+"""How often each socket is read before the server gets its portion: at 64 datagrams each, more than can come in."""
+
 PACE: Final = 0.001
 """Seconds between two looks at the sockets while datagrams keep coming."""
 
 
 @implementer(IReadDescriptor)
 class Poller:
-    """Watch readers on behalf of a reactor."""
+    """Watch readers on behalf of a reactor. backlog: where they put what they read, if not straight to the server."""
 
     _log = Logger(namespace="net")
 
     def __init__(self, reactor: Reactor) -> None:
+        self.backlog: Backlog | None = None
         self._reactor = reactor
         self._epoll: select.epoll | None = None
         self._readers: dict[int, Reader] = {}
@@ -79,21 +84,15 @@ class Poller:
         """Serve the sockets that are ready, and those that get ready soon."""
         epoll = self._epoll
         assert epoll is not None
-        readers = self._readers
+        if self.backlog is not None:
+            self._serve_backlog(epoll, self.backlog)
+            return
         clock = time.monotonic
         look = clock()
         end = look + STAY
         ready = epoll.poll(0)
         while ready:
-            for descriptor, _event in ready:
-                reader = readers.get(descriptor)
-                if reader is None:
-                    continue
-                try:
-                    reader.doRead()
-                except Exception:
-                    # Twisted would stop reading a descriptor that raises, and the server would be deaf.
-                    self._log.failure("error while a packet was read")
+            self._read(ready)
             now = clock()
             if now >= end or epoll.closed:
                 return
@@ -102,3 +101,45 @@ class Poller:
                 time.sleep(early)
             ready = epoll.poll(LINGER)
             look = clock()
+
+    def _read(self, ready: list[tuple[int, int]]) -> None:
+        """Let the readers of ready descriptors read."""
+        readers = self._readers
+        for descriptor, _event in ready:
+            reader = readers.get(descriptor)
+            if reader is None:
+                continue
+            try:
+                reader.doRead()
+            except Exception:
+                # Twisted would stop reading a descriptor that raises, and the server would be deaf.
+                self._log.failure("error while a packet was read")
+
+    def _serve_backlog(self, epoll: select.epoll, backlog: Backlog) -> None:
+        """Empty the sockets into the queue and have a portion of it served, in turn."""
+        end = time.monotonic() + STAY
+        more = True
+        while more:
+            for _ in range(EMPTYING):
+                ready = epoll.poll(0)
+                if not ready:
+                    break
+                self._read(ready)
+                if epoll.closed:
+                    return
+            try:
+                more = backlog.serve()
+            except Exception:
+                self._log.failure("error while packets of the queue were served")
+            if epoll.closed:
+                return
+            if time.monotonic() >= end:
+                break
+            more = more or bool(epoll.poll(LINGER))
+        if more:
+            self._reactor.callLater(0, self._go_on)
+
+    def _go_on(self) -> None:
+        """Serve what the queue still holds, unless that has been done meanwhile."""
+        if self._epoll is not None and self.backlog is not None and len(self.backlog.queue):
+            self._serve_backlog(self._epoll, self.backlog)

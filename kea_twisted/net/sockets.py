@@ -10,7 +10,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kea_twisted.net.backlog import Backlog
 from kea_twisted.net.interfaces import Interfaces, InterfaceWatch
+from kea_twisted.net.packet_queue import PacketQueue
 from kea_twisted.net.poller import Poller
 from kea_twisted.net.reactor import Delayed, Reactor
 from kea_twisted.net.reader import Batch, Deliver, Endpoint, ServiceSocket, SocketRules
@@ -113,6 +115,23 @@ class ServiceSockets:
         self._align(self._detect() if interfaces is None else interfaces)
         self._after_attempt()
 
+    @property
+    def backlog(self) -> Backlog | None:
+        """The queue between the sockets and the server, None if there is none."""
+        return self._poller.backlog
+
+    def set_queue(self, queue: PacketQueue | None, overflowed: Callable[[int], None], averaging: bool = False) -> None:
+        """Have packets wait in *queue* from now on, or in none; those that wait already are answered before.
+
+        overflowed: called with the number of packets that were dropped. averaging: keep averages of the length.
+        """
+        former = self._poller.backlog
+        backlog = None if queue is None else Backlog(queue, self._deliver_batch, overflowed, averaging)
+        self._poller.backlog = backlog
+        left = [] if former is None else former.empty()
+        if left and self._reading:
+            self._deliver_batch(left)
+
     def start_reading(self) -> None:
         """Begin to receive, and to follow the interfaces."""
         self._reading = True
@@ -174,7 +193,11 @@ class ServiceSockets:
     def _deliver(self, batch: Batch) -> None:
         """Pass a batch on, unless it was read before its socket was closed."""
         if self._reading:
-            self._deliver_batch(batch)
+            backlog = self._poller.backlog
+            if backlog is None:
+                self._deliver_batch(batch)
+            else:
+                backlog.take(batch)
 
     def _after_attempt(self) -> None:
         """Plan the next attempt, or give up, if something is missing."""

@@ -176,11 +176,3 @@ def test_the_data_directory_holds_duid_and_leases(tmp_path: Path) -> None:
         assert (elsewhere / "kea-dhcp6-serverid").read_text() == "00:02:00:00:00:09:ab:cd\n"
     finally:
         _end(daemon)
-
-
-@pytest.mark.parametrize("wanted", [True, False])
-def test_that_there_is_one_thread_is_told(daemon: Daemon, wanted: bool) -> None:
-    serve(daemon, **{"multi-threading": {"enable-multi-threading": wanted, "thread-pool-size": 4}})
-    assert f"DHCP{daemon.family}_MULTI_THREADING_INFO enabled: no" in daemon.log
-    assert ("packets are handled one at a time" in daemon.log) is wanted
-    assert daemon.ask("status-get")["arguments"]["multi-threading-enabled"] is False

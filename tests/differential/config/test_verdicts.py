@@ -46,7 +46,7 @@ ACCEPTED = (
         "SKIP_DDNS is a built-in class of the manual; Kea 2.2.0 knows it only with a hook that is not free.",
     ),
     AcceptedVerdict(
-        "control-socket|loggers",
+        "control-socket|loggers|dhcp-queue-control",
         VALID,
         "`-t` of Kea does not look into these; its server then fails to start with them, or ignores them.",
     ),

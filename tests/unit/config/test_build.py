@@ -291,3 +291,41 @@ def test_interface_ids_are_the_octets_of_the_text() -> None:
         {"subnet": "2001:db8:2::/48", "interface-id": "'port8'"},
     ]
     assert [subnet.interface_id for subnet in six(subnet6=subnets).subnets] == [b"port7", b"'port8'"]
+
+
+@pytest.mark.arm("CG-006", "CG-007", "CG-011")
+@pytest.mark.parametrize("family", [4, 6])
+def test_a_queue_that_cannot_be_is_refused_where_it_would_be_used(family: int) -> None:
+    root, ring, other = f"Dhcp{family}", f"kea-ring{family}", f"kea-ring{10 - family}"
+
+    def control(enable: bool = True, **keywords: Any) -> dict[str, Any]:
+        return {"enable-queue": enable, **{name.replace("_", "-"): value for name, value in keywords.items()}}
+
+    text = refusal(family, dhcp_queue_control=control(queue_type=other))
+    assert f"{root}/dhcp-queue-control/queue-type" in text and f"'{other}' is not supported; there is {ring}" in text
+    assert "capacity: a queue of capacity 0" in refusal(family, dhcp_queue_control=control(capacity=0))
+    assert "missing parameter 'enable-queue'" in refusal(family, dhcp_queue_control={"capacity": 5})
+    assert "capacity: out of range value (-1)" in refusal(family, dhcp_queue_control=control(capacity=-1))
+    make = four if family == 4 else six
+    make(dhcp_queue_control=control(enable=False, queue_type="nope", capacity=0))
+    make(dhcp_queue_control=control(queue_type="nope"), multi_threading={"enable-multi-threading": True})
+    make(dhcp_queue_control=control(queue_type="nope"), hooks_libraries=[{"library": "some.library"}])
+
+
+@pytest.mark.arm("CG-009", "CG-010", "CG-012")
+def test_the_queues_of_the_manual_are_accepted() -> None:
+    four(dhcp_queue_control={"enable-queue": True, "queue-type": "kea-ring4", "capacity": 250})
+    six(dhcp_queue_control={"enable-queue": True, "queue-type": "kea-ring6", "capacity": 300})
+
+
+@pytest.mark.arm("V4-420", "V6-335", "V4-421", "V6-336")
+@pytest.mark.parametrize("family", [4, 6])
+def test_threads_are_as_many_and_their_queue_as_long_as_fits_in_two_octets(family: int) -> None:
+    make = four if family == 4 else six
+    for size, length in ((0, 0), (4, 28), (12, 792), (8, 88), (6, 66), (65535, 65535)):
+        threads = {"enable-multi-threading": True, "thread-pool-size": size, "packet-queue-size": length}
+        make(multi_threading=threads)
+    for name in ("thread-pool-size", "packet-queue-size"):
+        for wrong in (-1, 65536):
+            threads = {"enable-multi-threading": True, name: wrong}
+            assert f"{name}: out of range value ({wrong})" in refusal(family, multi_threading=threads)

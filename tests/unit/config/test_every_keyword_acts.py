@@ -77,6 +77,7 @@ TEE = {"calculate-tee-times": True}
 ALWAYS = {"ddns-replace-client-name": "always"}
 
 OVER6 = "differential/test_over6.py::"
+QUEUE = "system/test_packet_queue.py::"
 
 NETWORK: dict[str, Evidence] = {
     "valid-lifetime": Acts(100),
@@ -163,9 +164,9 @@ SERVER: dict[str, Evidence] = {
     "expired-leases-processing": Shown(
         "system/test_daemon_keywords.py::test_expired_leases_are_reclaimed_by_the_clock"
     ),
-    "multi-threading": Later("multi-threading/enable-multi-threading"),
+    "multi-threading": Shown(QUEUE + "test_multi_threading_has_a_queue_of_its_own_and_says_so"),
     "sanity-checks": JUDGED,
-    "dhcp-queue-control": Later("dhcp-queue-control/enable-queue"),
+    "dhcp-queue-control": Shown(QUEUE + "test_a_ring_keeps_the_newest_packets"),
     "compatibility": Acts({"lenient-option-parsing": True}),
     "decline-probation-period": Acts(5),
     "dhcp4o6-port": Shown(OVER6 + "test_the_port_changes_and_goes_with_the_configuration"),
@@ -468,12 +469,14 @@ ROWS |= {
     },
     "MultiThreading": {
         **CONTEXT,
-        **_all("enable-multi-threading thread-pool-size packet-queue-size",
-               Later("multi-threading/enable-multi-threading")),
+        **_all("enable-multi-threading packet-queue-size",
+               Shown(QUEUE + "test_multi_threading_has_a_queue_of_its_own_and_says_so")),
+        "thread-pool-size": Later("multi-threading/thread-pool-size"),
     },
     "QueueControl": {
         **CONTEXT,
-        **_all("enable-queue queue-type capacity", Later("dhcp-queue-control/enable-queue")),
+        **_all("enable-queue capacity", Shown(QUEUE + "test_a_ring_keeps_the_newest_packets")),
+        "queue-type": Shown(QUEUE + "test_a_hook_library_brings_a_queue_of_its_own"),
     },
     "SanityChecks": {"lease-checks": JUDGED},
     "ServerId": {

@@ -137,8 +137,10 @@ def test_keywords_that_moved_out_of_dhcp_ddns_are_remarked() -> None:
         ('"hosts-database": {"type": "mysql"}', "Dhcp4/hosts-database"),
         ('"hosts-databases": [{"type": "mysql"}]', "Dhcp4/hosts-databases"),
         ('"config-control": {"config-fetch-wait-time": 1}', "Dhcp4/config-control"),
-        ('"multi-threading": {"enable-multi-threading": true}', "Dhcp4/multi-threading/enable-multi-threading"),
-        ('"dhcp-queue-control": {"enable-queue": true}', "Dhcp4/dhcp-queue-control/enable-queue"),
+        (
+            '"multi-threading": {"enable-multi-threading": true, "thread-pool-size": 2}',
+            "Dhcp4/multi-threading/thread-pool-size",
+        ),
     ],
 )
 def test_keywords_without_behaviour_give_a_warning_at_their_place(inner: str, path: str) -> None:

@@ -1,0 +1,165 @@
+"""A running server under more packets than it can answer: the newest are answered if a queue is configured.
+
+The server is stopped (SIGSTOP) while the packets come in, so that all of them wait when it goes on.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.client import Wire, frame4, frame6
+from tests.support.kea import Json
+from tests.support.namespaces import Link
+from tests.support.ours import ROOT, Ours
+from tests.support.packets import DISCOVER, SOLICIT, innermost, parse4, parse6, query4, query6
+from tests.support.requirements import require_namespaces
+
+NEWEST_FIRST = str(ROOT / "etc" / "kea" / "hooks" / "newest_first.py")
+BURST = 40
+
+
+class Burst:
+    """A server, and a wire on which it is sent BURST packets at once."""
+
+    def __init__(self, family: int) -> None:
+        self.family = family
+        self.link = Link("queue", ("192.0.2.1/24", "2001:db8:1::1/64"))
+        self.server = Ours(family, self.link)
+        self.wire = Wire(self.link)
+        self.server.start(self.configuration())
+
+    def configuration(self, **keywords: Any) -> Json:
+        """Return a configuration with *keywords*, `_` in place of `-`."""
+        subnets: Json = {
+            4: {"subnet": "192.0.2.0/24", "pools": [{"pool": "192.0.2.10-192.0.2.250"}]},
+            6: {"subnet": "2001:db8:1::/64", "interface": "srv0", "pools": [{"pool": "2001:db8:1::/80"}]},
+        }
+        whole = {"interfaces-config": {"interfaces": ["srv0"]}, f"subnet{self.family}": [subnets[self.family]]}
+        return {**whole, **{name.replace("_", "-"): value for name, value in keywords.items()}}
+
+    def configure(self, **keywords: Any) -> Json:
+        """Put a configuration with *keywords* in force; return the answer."""
+        return self.server.reconfigure(self.configuration(**keywords))
+
+    def answered(self) -> list[int]:
+        """Return which packets of a burst were answered, in the order of the answers."""
+        assert self.server.process is not None
+        self.wire.drain()
+        self.server.process.send_signal(signal.SIGSTOP)
+        for number in range(BURST):
+            if self.family == 4:
+                self.wire.send(frame4(query4(DISCOVER, number).pack()))
+            else:
+                self.wire.send(frame6(query6(SOLICIT, number, xid=number).pack()))
+        self.server.process.send_signal(signal.SIGCONT)
+        found = []
+        frame = self.wire.receive(3)
+        while frame is not None:
+            if self.family == 4:
+                found.append(parse4(frame.payload).xid - 0x10000)
+            else:
+                found.append(innermost(parse6(frame.payload)).xid)
+            frame = self.wire.receive(0.1)
+        return found
+
+    def close(self) -> None:
+        """Stop the server and remove the link."""
+        self.server.close()
+        self.wire.close()
+        self.link.close()
+
+
+@pytest.fixture(params=[4, 6], ids=["dhcp4", "dhcp6"])
+def burst(request: pytest.FixtureRequest) -> Iterator[Burst]:
+    require_namespaces()
+    made = Burst(request.param)
+    try:
+        yield made
+        assert "Traceback" not in made.server.log.read_text(errors="replace")
+    finally:
+        made.close()
+
+
+@pytest.mark.arm("CG-001", "CG-002", "CG-004", "CG-005", "CG-006", "CG-007", "CG-008", "CG-013", "V6-339")
+def test_a_ring_keeps_the_newest_packets(burst: Burst) -> None:
+    family = burst.family
+    everything, newest = list(range(BURST)), list(range(BURST - 5, BURST))
+    assert burst.answered() == everything, "without the section there is no queue"
+    assert burst.configure(dhcp_queue_control={"enable-queue": False, "capacity": 5})["result"] == 0
+    assert burst.answered() == everything
+    assert burst.configure(dhcp_queue_control={"enable-queue": True, "capacity": 5})["result"] == 0
+    before = burst.server.received()
+    assert burst.answered() == newest
+    assert burst.server.received() - before == 5, "as in Kea, packets count when they leave the queue"
+    log = burst.server.log.read_text()
+    assert f"DHCP{family}_CONFIG_PACKET_QUEUE" in log
+    assert f'{{"capacity": 5, "queue-type": "kea-ring{family}", "size": 0}}' in log
+    assert "35 packets were dropped from the queue" in log
+    assert burst.configure(dhcp_queue_control={"enable-queue": True})["result"] == 0
+    assert burst.answered() == everything, "64 are enough for all"
+    shown = burst.server.control.ask("config-get")["arguments"][f"Dhcp{family}"]["dhcp-queue-control"]
+    assert shown == {"enable-queue": True, "queue-type": f"kea-ring{family}", "capacity": 64}
+    refused = burst.configure(dhcp_queue_control={"enable-queue": True, "queue-type": f"kea-ring{10 - family}"})
+    assert refused["result"] == 1
+    assert f"'kea-ring{10 - family}' is not supported" in refused["text"]
+
+
+@pytest.mark.arm("CG-003", "CG-006")
+def test_a_hook_library_brings_a_queue_of_its_own(burst: Burst) -> None:
+    library = {"hooks_libraries": [{"library": NEWEST_FIRST}]}
+    mine = {"enable-queue": True, "queue-type": "newest-first", "capacity": 7}
+    assert burst.configure(**library, dhcp_queue_control=mine)["result"] == 0
+    latest = list(range(BURST - 1, BURST - 8, -1))
+    assert burst.answered() == latest
+    for control, reason in (
+        ({**mine, "queue-type": "no-such"}, "'no-such' is not supported"),
+        ({**mine, "capacity": 0}, "newest-first: the capacity must not be 0"),
+    ):
+        refused = burst.configure(**library, dhcp_queue_control=control)
+        assert refused["result"] == 1
+        assert "dhcp-queue-control" in refused["text"] and reason in refused["text"]
+        assert burst.answered() == latest, "the former queue stays"
+    assert burst.server.control.ask("libreload")["result"] == 0
+    assert burst.answered() == latest
+    assert burst.configure(dhcp_queue_control=mine)["result"] == 1, "the library has gone, and its kind of queue"
+    assert burst.configure(dhcp_queue_control={"enable-queue": False})["result"] == 0
+    assert len(burst.answered()) == BURST
+
+
+@pytest.mark.arm("CG-011", "V4-420", "V6-335", "V6-337", "V6-339")
+def test_multi_threading_has_a_queue_of_its_own_and_says_so(burst: Burst) -> None:
+    control = {"enable-queue": True, "queue-type": "whatever", "capacity": 7}
+
+    def status() -> dict[str, Any]:
+        told = burst.server.control.ask("status-get")["arguments"]
+        return {name: value for name, value in told.items() if name.startswith(("multi", "thread", "packet"))}
+
+    def threads(**keywords: Any) -> Json:
+        return {"enable-multi-threading": True, **keywords}
+
+    assert status() == {"multi-threading-enabled": False}
+    sized = threads(**{"thread-pool-size": 4, "packet-queue-size": 5})
+    assert burst.configure(multi_threading=sized, dhcp_queue_control=control)["result"] == 0
+    whole = burst.server.control.ask("config-get")["arguments"][f"Dhcp{burst.family}"]
+    assert whole["dhcp-queue-control"] == {**control, "enable-queue": False}
+    assert whole["multi-threading"] == sized
+    assert burst.answered() == list(range(BURST - 5, BURST))
+    told = status()
+    averages = told.pop("packet-queue-statistics")
+    assert told == {"multi-threading-enabled": True, "thread-pool-size": 1, "packet-queue-size": 5}
+    assert 5 > averages[0] > averages[1] > averages[2] > 0
+    log = burst.server.log.read_text()
+    assert f"DHCP{burst.family}_MULTI_THREADING_INFO enabled: yes, number of threads: 1, queue size: 5" in log
+    assert "thread-pool-size: not implemented yet: one thread handles all packets" in log
+    assert burst.configure(multi_threading=threads())["result"] == 0
+    assert status()["packet-queue-size"] == 64
+    assert burst.configure(multi_threading=threads(**{"packet-queue-size": 0}))["result"] == 0
+    assert status()["packet-queue-size"] == 0
+    assert len(burst.answered()) == BURST
+    assert burst.configure(multi_threading=threads(**{"thread-pool-size": -1}))["result"] == 1
+    assert burst.configure(multi_threading={**sized, "enable-multi-threading": False})["result"] == 0
+    assert status() == {"multi-threading-enabled": False}
