@@ -73,7 +73,7 @@ def disk(server: Twistd) -> Iterator[Path]:
     subprocess.run(("umount", str(place)), check=True)
 
 
-@pytest.mark.arm("V4-526", "V4-527", "V4-528")
+@pytest.mark.arm("V4-526", "V4-527", "V4-528", "ST-003")
 def test_a_full_disk_costs_answers_but_no_acknowledged_lease(server: Twistd, disk: Path) -> None:
     file = disk / "leases.csv"
     server.start(_configuration(file))
@@ -110,7 +110,9 @@ def test_a_full_disk_costs_answers_but_no_acknowledged_lease(server: Twistd, dis
     server.process.kill()
     server.process.wait()
     server.start(_configuration(file))
-    assert int(str(server.statistics()["subnet[1].assigned-addresses"])) == len(acknowledged)
+    statistics = server.statistics()
+    assert int(str(statistics["subnet[1].assigned-addresses"])) == len(acknowledged)
+    assert statistics["pkt4-ack-sent"] == statistics["cumulative-assigned-addresses"] == 0
     wire.close()
 
 

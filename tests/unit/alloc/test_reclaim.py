@@ -364,3 +364,23 @@ def test_a_dhcpv6_recount_counts_prefixes_too() -> None:
     assert value(statistics, "subnet[1].total-pds") == 256
     assert value(statistics, "subnet[1].assigned-nas") == 2
     assert value(statistics, "subnet[1].assigned-pds") == 1
+
+
+@pytest.mark.arm("ST-008")
+@pytest.mark.parametrize(
+    ("lengths", "total"),
+    [
+        ((66,), 1 << 62),
+        ((65,), -(1 << 63)),
+        ((64,), -1),
+        ((65, 65), -1),
+        ((63,), -1),
+        ((64, 128), -1),
+        ((66, 66, 66), (3 << 62) - (1 << 64)),
+    ],
+)
+def test_totals_are_shown_in_64_bits(lengths: tuple[int, ...], total: int) -> None:
+    pools = tuple(Pool(place << 80, (place << 80) + (1 << (128 - length)) - 1) for place, length in enumerate(lengths))
+    statistics = Statistics()
+    recount6(statistics, (Subnet6(1, 0, (1 << 128) - 1, 0, Triplet(1, 1, 1), pools),), Memfile6(), NOW)
+    assert value(statistics, "subnet[1].total-nas") == total

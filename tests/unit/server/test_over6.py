@@ -100,7 +100,7 @@ def query6(*options: tuple[int, bytes]) -> bytes:
     return Dhcp6(DHCPV4_QUERY, 0, list(options)).pack()
 
 
-@pytest.mark.arm("V6-323", "V6-326")
+@pytest.mark.arm("V6-323", "V6-326", "ST-062")
 def test_the_dhcpv6_server_passes_queries_on_and_calls_no_other_hook_points_than_kea() -> None:
     seen: list[str] = []
     server = Server6(SIX, dict.fromkeys(POINTS6, lambda handle: seen.append(handle.point)))

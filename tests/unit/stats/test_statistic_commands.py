@@ -70,7 +70,15 @@ def test_get_all_is_ordered_by_name_whatever_the_arguments(statistics: Statistic
         assert list(answer) == ["a", "b"]
 
 
-@pytest.mark.arm("ST-018")
+@pytest.mark.arm("ST-019")
+def test_times_are_those_of_the_place(monkeypatch: pytest.MonkeyPatch, statistics: Statistics) -> None:
+    monkeypatch.setenv("TZ", "UTC-5:30")
+    time.tzset()
+    answer = ask(statistics, "statistic-get", {"name": "b"})["arguments"]
+    assert answer == {"b": [[0, "2026-11-21 17:32:26.123456"]]}
+
+
+@pytest.mark.arm("ST-001", "ST-018")
 def test_values_of_all_types_are_rendered() -> None:
     statistics = Statistics()
     for name, value in (

@@ -1,0 +1,1 @@
+"""Every statistic of both servers beside Kea's, after each transition."""
