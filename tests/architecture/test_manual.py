@@ -13,7 +13,7 @@ from kea_twisted.config.parse import load_text
 from kea_twisted.family import V4, V6, Family
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-CHAPTERS = {"dhcp4.rst": (V4,), "dhcp6.rst": (V6,), "classification.rst": (V4, V6)}
+CHAPTERS = {"dhcp4.rst": (V4,), "dhcp6.rst": (V6,), "leases.rst": (V4, V6), "classification.rst": (V4, V6)}
 _BLOCK = re.compile(r"\.\. code-block:: javascript\n\n((?:    .*\n|\n)+)")
 
 

@@ -136,9 +136,18 @@ RULES = (
     ),
     Rule(
         "lease database",
-        ("V6-024",),
-        ({"lease-database": {"type": "memfile"}},),
-        ({"lease-database": {}}, {"lease-database": {"type": "paper"}}, {"lease-database": {"persist": False}}),
+        ("V6-024", "V6-029"),
+        (
+            {"lease-database": {"type": "memfile"}},
+            {"lease-database": {"type": "memfile", "lfc-interval": 0, "max-row-errors": 7, "persist": False}},
+        ),
+        (
+            {"lease-database": {}},
+            {"lease-database": {"type": "paper"}},
+            {"lease-database": {"persist": False}},
+            {"lease-database": {"type": "memfile", "lfc-interval": -1}},
+            {"lease-database": {"type": "memfile", "max-row-errors": "7"}},
+        ),
     ),
     Rule(
         "subnets",

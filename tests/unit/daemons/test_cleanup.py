@@ -11,7 +11,8 @@ from twisted.internet.error import ProcessDone, ProcessTerminated
 from twisted.internet.task import Clock
 from twisted.python.failure import Failure
 
-from kea_twisted.daemons.candidate import LeasePlace
+from kea_twisted.config.parse import load_text
+from kea_twisted.daemons.candidate import LeasePlace, lease_place
 from kea_twisted.daemons.cleanup import OURS, LeaseFileCleanup
 from kea_twisted.errors import KeaError
 from kea_twisted.family import V4, V6
@@ -77,8 +78,27 @@ def words(path: str, family: int) -> list[str]:
     )
 
 
+@pytest.mark.arm("V4-045")
+@pytest.mark.arm("V6-032")
+@pytest.mark.parametrize("family", [V4, V6])
+def test_leases_lie_where_the_configuration_or_the_environment_says(
+    family: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def place(inner: str) -> LeasePlace:
+        return lease_place(load_text(f'{{"{family.root}": {{{inner}}}}}', "f", family).model, family)
+
+    monkeypatch.delenv("KEA_DHCP_DATA_DIR", raising=False)
+    file = f"kea-leases{family.number}.csv"
+    assert place("") == LeasePlace(f"/var/lib/kea/{file}", 0, 3600)
+    assert place('"lease-database": {"type": "memfile", "name": "/a/b", "lfc-interval": 9}') == LeasePlace("/a/b", 0, 9)
+    monkeypatch.setenv("KEA_DHCP_DATA_DIR", "/elsewhere")
+    assert place("").path == f"/elsewhere/{file}"
+    assert place('"lease-database": {"type": "memfile", "persist": false}').path is None
+
+
 @pytest.mark.arm("LE-036")
 @pytest.mark.arm("LE-037")
+@pytest.mark.arm("LE-054")
 @pytest.mark.parametrize(("family", "store"), [(V4, Memfile4), (V6, Memfile6)])
 def test_ours_is_started_when_the_period_ends(
     reactor: Spawning, path: str, family: Any, store: Any, monkeypatch: pytest.MonkeyPatch

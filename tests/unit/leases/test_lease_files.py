@@ -127,6 +127,19 @@ def test_bad_rows_are_left_out_up_to_the_limit(path: Path) -> None:
     assert path.read_text() == text
 
 
+@pytest.mark.arm("V6-034")
+def test_bad_rows_of_dhcpv6_are_left_out_up_to_the_limit(path: Path) -> None:
+    good = "2001:db8::1,01:02,7200,1800000000,1,3600,0,1,128,0,0,,,0,,,\n"
+    path.write_text(SCHEMA6.header + "\nbad\n,\n" + good)
+    for limit in (0, 2):
+        manager = Memfile6(str(path), limit)
+        manager.close()
+        assert len(manager) == 1
+        assert manager.summary.errors == 2
+    with pytest.raises(StoreError, match="exceeded maximum number of failures 1"):
+        Memfile6(str(path), 1)
+
+
 @pytest.mark.arm("V4-047")
 def test_the_limit_of_bad_rows_counts_for_each_file(path: Path) -> None:
     for suffix in (".2", ".1"):
