@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from kea_twisted.classes.builtin import ALL
+from kea_twisted.classes.builtin import ALL, is_builtin
 from kea_twisted.classes.client_class import ClientClass, Test
 from kea_twisted.errors import ExpressionError
 from kea_twisted.expression.trace import RANK
@@ -40,6 +40,7 @@ class ClassEvaluator(ABC):
     server_logger: Logger
     """Where the rest is logged."""
     assigned: Message
+    unconfigured: Message
     undefined: Message
     untestable: Message
 
@@ -93,6 +94,12 @@ class ClassEvaluator(ABC):
     def log_classes(self, packet: Any, label: str) -> None:
         """Say which classes the packet belongs to; who calls this has asked whether anybody wants to know."""
         self.server_logger.log(self.assigned, label, ", ".join(packet.classes))
+
+    def log_unconfigured(self, packet: Any, label: str) -> None:
+        """Say which classes of the packet are neither built in nor configured; asked for as with log_classes."""
+        for name in packet.classes:
+            if name not in self._classes and not is_builtin(name):
+                self.server_logger.log(self.unconfigured, label, name)
 
     def required(self, packet: Any, names: Iterable[str]) -> None:
         """Assign those of the required classes *names* whose tests match, in that order. Step 12.

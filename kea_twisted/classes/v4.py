@@ -7,7 +7,12 @@ from typing import Any, Final
 from kea_twisted.classes.builtin import VENDOR_CLASS_PREFIX
 from kea_twisted.classes.evaluate import ClassEvaluator
 from kea_twisted.log.logger import DHCP4, OPTIONS
-from kea_twisted.log.messages.dhcp4 import DHCP4_CLASS_ASSIGNED, DHCP4_CLASS_UNDEFINED, DHCP4_CLASS_UNTESTABLE
+from kea_twisted.log.messages.dhcp4 import (
+    DHCP4_CLASS_ASSIGNED,
+    DHCP4_CLASS_UNCONFIGURED,
+    DHCP4_CLASS_UNDEFINED,
+    DHCP4_CLASS_UNTESTABLE,
+)
 
 VENDOR_CLASS_IDENTIFIER: Final = 60
 
@@ -20,6 +25,7 @@ class ClassEvaluator4(ClassEvaluator):
     logger = OPTIONS
     server_logger = DHCP4
     assigned = DHCP4_CLASS_ASSIGNED
+    unconfigured = DHCP4_CLASS_UNCONFIGURED
     undefined = DHCP4_CLASS_UNDEFINED
     untestable = DHCP4_CLASS_UNTESTABLE
 

@@ -7,7 +7,12 @@ from typing import Any, Final
 from kea_twisted.classes.builtin import VENDOR_CLASS_PREFIX
 from kea_twisted.classes.evaluate import ClassEvaluator
 from kea_twisted.log.logger import DHCP6
-from kea_twisted.log.messages.dhcp6 import DHCP6_CLASS_ASSIGNED, DHCP6_CLASS_UNDEFINED, DHCP6_CLASS_UNTESTABLE
+from kea_twisted.log.messages.dhcp6 import (
+    DHCP6_CLASS_ASSIGNED,
+    DHCP6_CLASS_UNCONFIGURED,
+    DHCP6_CLASS_UNDEFINED,
+    DHCP6_CLASS_UNTESTABLE,
+)
 
 VENDOR_CLASS: Final = 16
 CABLE_CLASSES: Final = (b"docsis3.0", b"eRouter1.0")
@@ -22,6 +27,7 @@ class ClassEvaluator6(ClassEvaluator):
     logger = DHCP6
     server_logger = DHCP6
     assigned = DHCP6_CLASS_ASSIGNED
+    unconfigured = DHCP6_CLASS_UNCONFIGURED
     undefined = DHCP6_CLASS_UNDEFINED
     untestable = DHCP6_CLASS_UNTESTABLE
 

@@ -472,6 +472,8 @@ class DhcpDaemon(Service, SocketListener):
 
     def sockets_given_up(self, failures: dict[str, str], fatal: bool) -> None:
         """Note that the retries are used up; without its sockets a server that must have them does not start."""
+        if self.sockets.max_retries:
+            self.parts.logger.log(self.parts.messages.sockets_failed, self.sockets.max_retries)
         if not fatal:
             return
         self._sockets_fatal = True

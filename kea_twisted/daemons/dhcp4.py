@@ -56,6 +56,7 @@ class Parts4(FamilyParts):
         config_complete=messages.DHCP4_CONFIG_COMPLETE,
         config_load_fail=messages.DHCP4_CONFIG_LOAD_FAIL,
         parser_fail=messages.DHCP4_PARSER_FAIL,
+        sockets_failed=messages.DHCP4_OPEN_SOCKETS_FAILED,
         reconfiguring=messages.DHCP4_DYNAMIC_RECONFIGURATION,
         reconfigured=messages.DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS,
         reconfigure_fail=messages.DHCP4_DYNAMIC_RECONFIGURATION_FAIL,
@@ -66,6 +67,7 @@ class Parts4(FamilyParts):
         dispatch=DispatchMessages(
             failed=messages.DHCP4_PACKET_PROCESS_STD_EXCEPTION,
             send_failed=messages.DHCP4_PACKET_SEND_FAIL,
+            disabled=messages.DHCP4_PACKET_DROP_0008,
             parking_full=messages.DHCP4_HOOK_LEASES4_PARKING_LOT_FULL,
         ),
     )

@@ -61,6 +61,7 @@ class Parts6(FamilyParts):
         config_complete=messages.DHCP6_CONFIG_COMPLETE,
         config_load_fail=messages.DHCP6_CONFIG_LOAD_FAIL,
         parser_fail=messages.DHCP6_PARSER_FAIL,
+        sockets_failed=messages.DHCP6_OPEN_SOCKETS_FAILED,
         reconfiguring=messages.DHCP6_DYNAMIC_RECONFIGURATION,
         reconfigured=messages.DHCP6_DYNAMIC_RECONFIGURATION_SUCCESS,
         reconfigure_fail=messages.DHCP6_DYNAMIC_RECONFIGURATION_FAIL,
@@ -71,6 +72,7 @@ class Parts6(FamilyParts):
         dispatch=DispatchMessages(
             failed=messages.DHCP6_PACKET_PROCESS_STD_EXCEPTION,
             send_failed=messages.DHCP6_PACKET_SEND_FAIL,
+            disabled=messages.DHCP6_PACKET_DROP_DHCP_DISABLED,
             parking_full=messages.DHCP6_HOOK_LEASES6_PARKING_LOT_FULL,
         ),
     )

@@ -15,8 +15,8 @@ from twisted.internet.defer import CancelledError, Deferred
 
 from kea_twisted.errors import KeaError
 from kea_twisted.hooks.parking import Ticket
-from kea_twisted.log.logger import Logger
-from kea_twisted.log.message import Message
+from kea_twisted.log.logger import BAD_PACKETS, Logger
+from kea_twisted.log.message import DBG_PACKET, Message
 from kea_twisted.net.reader import Batch, ServiceSocket
 from kea_twisted.server.outcome import Drop, Forward, Outcome, Park, Send
 from kea_twisted.wire.packet import Receipt
@@ -75,6 +75,7 @@ class DispatchMessages:
 
     failed: Message
     send_failed: Message
+    disabled: Message
     parking_full: Message
 
 
@@ -126,6 +127,9 @@ class Dispatcher:
     def deliver(self, batch: Batch) -> None:
         """Answer a batch."""
         if not self.network.enabled:
+            if BAD_PACKETS.rank >= DBG_PACKET:
+                for octets, _receipt in batch:
+                    BAD_PACKETS.log(self._messages.disabled, f"a message of {len(octets)} octets, not read")
             return
         now = self._clock()
         receive = self.server.receive
@@ -149,6 +153,7 @@ class Dispatcher:
     def handle(self, work: Callable[[float], Outcome]) -> None:
         """Do *work*, given the time, for a packet that came another way than through a service socket."""
         if not self.network.enabled:
+            BAD_PACKETS.log(self._messages.disabled, "a message of the other server, not read")
             return
         try:
             outcome = work(self._clock())

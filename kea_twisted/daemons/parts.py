@@ -65,6 +65,7 @@ class DaemonMessages:
     config_complete: Message
     config_load_fail: Message
     parser_fail: Message
+    sockets_failed: Message
     reconfiguring: Message
     reconfigured: Message
     reconfigure_fail: Message

@@ -52,7 +52,7 @@ def write(path: Path, duid: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.tmp")
-        temporary.write_text(f"{colon_hex(duid)}\n", encoding="ascii")
+        temporary.write_text(colon_hex(duid), encoding="ascii")
         temporary.replace(path)
     except OSError as error:
         raise KeaError(f"the server identifier cannot be stored in {path}: {error.strerror}") from error

@@ -132,6 +132,11 @@ class ServiceSockets:
         if left and self._reading:
             self._deliver_batch(left)
 
+    @property
+    def max_retries(self) -> int:
+        """How often opening is tried again, by the configuration in force."""
+        return self._policy.max_retries
+
     def start_reading(self) -> None:
         """Begin to receive, and to follow the interfaces."""
         self._reading = True

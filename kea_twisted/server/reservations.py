@@ -101,9 +101,9 @@ def find_hosts(exchange: AnyExchange) -> Outcome | None:
             global_host = exchange.global_host
             host = exchange.host
             early = exchange.config.early_global_reservations_lookup
-            if not early and global_host is not None and global_host.classes:
-                evaluator.with_reserved(query, global_host.classes)
-            elif exchange.subnet.network is None and host is not None and host.classes:
+            globally = not early and global_host is not None and global_host.classes
+            # The classes of a global reservation count only where there is none in the subnet.
+            if host is not None and (globally or (exchange.subnet.network is None and host.classes)):
                 evaluator.with_reserved(query, host.classes)
     classes["KNOWN" if hosts else "UNKNOWN"] = None
     evaluator.after_hosts(query)

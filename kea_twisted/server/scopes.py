@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kea_twisted.log.message import DBG_BASIC
 from kea_twisted.options.definition import OptionSet
 from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Outcome
@@ -34,6 +35,8 @@ def evaluate_required(exchange: AnyExchange) -> Outcome | None:
 def plan_of(exchange: AnyExchange) -> OptionPlan:
     """Return the option plan of the query's scopes; plans without a reservation's options are kept."""
     server = exchange.server
+    if server.classes.server_logger.rank >= DBG_BASIC:
+        server.classes.log_unconfigured(exchange.query, exchange.label)
     configured = exchange.config.classes
     names = tuple([name for name in exchange.query.classes if name in configured]) if configured else ()
     pools = exchange.pools() if server.pools_have_options else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,8 @@ class Example:
     family: Family
 
 
-def _examples() -> list[object]:
+def examples() -> list[Any]:
+    """Return the blocks of all chapters, as parameters of a test."""
     found = []
     for chapter, families in CHAPTERS.items():
         text = (DOCS / chapter).read_text()
@@ -40,7 +42,7 @@ def _examples() -> list[object]:
     return found
 
 
-@pytest.mark.parametrize("example", _examples())
+@pytest.mark.parametrize("example", examples())
 def test_an_example_of_the_manual_can_be_put_in_force(example: Example) -> None:
     loaded = load_text(example.text, f"{example.chapter}:{example.line}", example.family)
     assert [str(warning) for warning in loaded.warnings] == []

@@ -148,6 +148,10 @@ def _end(daemon: Daemon) -> None:
         daemon.process.wait()
 
 
+@pytest.mark.arm("V6-001")
+@pytest.mark.arm("V6-007")
+@pytest.mark.arm("V6-008")
+@pytest.mark.arm("V6-009")
 @pytest.mark.arm("CF-047")
 @pytest.mark.arm("CF-048")
 @pytest.mark.arm("CF-049")
@@ -158,6 +162,7 @@ def test_versions_and_report_are_printed(daemon: Daemon) -> None:
     assert "kea_twisted" in daemon.run("-W").stdout
 
 
+@pytest.mark.arm("V6-002")
 @pytest.mark.arm("CF-098")
 @pytest.mark.arm("V4-002")
 def test_a_wrong_command_line_is_told_on_standard_error(daemon: Daemon) -> None:
@@ -168,6 +173,7 @@ def test_a_wrong_command_line_is_told_on_standard_error(daemon: Daemon) -> None:
         assert done.stdout == ""
 
 
+@pytest.mark.arm("V6-006")
 @pytest.mark.arm("CF-046")
 @pytest.mark.arm("CF-075")
 @pytest.mark.arm("V4-006")
@@ -177,6 +183,7 @@ def test_a_right_configuration_passes_the_check_and_leaves_no_trace(daemon: Daem
     assert [path.name for path in daemon.directory.iterdir()] == ["my.conf"]
 
 
+@pytest.mark.arm("V6-006")
 @pytest.mark.arm("CF-046")
 @pytest.mark.arm("CF-075")
 @pytest.mark.arm("V4-006")
@@ -194,6 +201,8 @@ def test_a_schema_for_editors_is_printed(daemon: Daemon) -> None:
     assert f"Dhcp{daemon.family}" in json.dumps(schema)
 
 
+@pytest.mark.arm("V6-012")
+@pytest.mark.arm("V6-015")
 @pytest.mark.arm("CF-060")
 @pytest.mark.arm("CF-066")
 @pytest.mark.arm("CF-071")
@@ -251,6 +260,7 @@ def test_the_process_listing_shows_the_daemon_and_its_configuration(daemon: Daem
     assert title.endswith(f"-c {daemon.config_file}")
 
 
+@pytest.mark.arm("V6-014")
 @pytest.mark.arm("CF-064")
 @pytest.mark.arm("CF-082")
 @pytest.mark.arm("V4-015")
@@ -263,6 +273,7 @@ def test_a_second_daemon_with_the_same_configuration_does_not_start(daemon: Daem
     assert daemon.pid_file.exists()
 
 
+@pytest.mark.arm("V6-015")
 @pytest.mark.arm("CF-068")
 @pytest.mark.arm("CF-024")
 def test_sighup_reads_the_file_again(daemon: Daemon) -> None:
@@ -273,6 +284,8 @@ def test_sighup_reads_the_file_again(daemon: Daemon) -> None:
     assert daemon.ask("config-get")["arguments"][f"Dhcp{daemon.family}"]["decline-probation-period"] == 77
 
 
+@pytest.mark.arm("V6-015")
+@pytest.mark.arm("V6-028")
 @pytest.mark.arm("CF-069")
 def test_a_bad_file_leaves_the_running_configuration_in_force(daemon: Daemon) -> None:
     daemon.write(**{"decline-probation-period": 77})

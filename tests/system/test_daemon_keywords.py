@@ -161,6 +161,8 @@ def test_a_lease_file_is_written_if_leases_persist(daemon: Daemon, persist: bool
     assert ("DHCPSRV_MEMFILE_NO_STORAGE" in daemon.log) is not persist
 
 
+@pytest.mark.arm("V6-408")
+@pytest.mark.arm("V6-396")
 def test_the_data_directory_holds_duid_and_leases(tmp_path: Path) -> None:
     daemon = Daemon(6, tmp_path)
     elsewhere = tmp_path / "elsewhere"
@@ -173,6 +175,6 @@ def test_the_data_directory_holds_duid_and_leases(tmp_path: Path) -> None:
     try:
         serve(daemon, **changes)
         assert sorted(os.listdir(elsewhere)) == ["kea-dhcp6-serverid", "kea-leases6.csv"]
-        assert (elsewhere / "kea-dhcp6-serverid").read_text() == "00:02:00:00:00:09:ab:cd\n"
+        assert (elsewhere / "kea-dhcp6-serverid").read_text() == "00:02:00:00:00:09:ab:cd"
     finally:
         _end(daemon)

@@ -43,6 +43,8 @@ def _add_late_interface(link: Link) -> None:
     link.add_address(link.server, "late0", "10.5.0.1/24")
 
 
+@pytest.mark.arm("V6-010")
+@pytest.mark.arm("V6-058")
 @pytest.mark.parametrize("family", [4, 6])
 @pytest.mark.parametrize("names", [["*"], ["srv0", "late0"]])
 def test_interface_that_appears_is_served(family: int, names: list[str]) -> None:

@@ -172,9 +172,15 @@ def excluded_prefix(talk: Talk) -> None:
         Client(talk, number).lease(PD, oro(67))
 
 
-case(6, network(prefixes=_excluded("2001:db8:8:0:80::", 72)), "V6-095", "V6-096", variant="zeros")(excluded_prefix)
-case(6, network(prefixes=_excluded("2001:db8:8:35::", 64)), "V6-097", "V6-098", variant="octet")(excluded_prefix)
-case(6, network(prefixes=_excluded("2001:db8:8:a0::", 59)), "V6-097", "V6-098", variant="three-bits")(excluded_prefix)
+case(6, network(prefixes=_excluded("2001:db8:8:0:80::", 72)), "V6-095", "V6-096", "V6-467", variant="zeros")(
+    excluded_prefix
+)
+case(6, network(prefixes=_excluded("2001:db8:8:35::", 64)), "V6-097", "V6-098", "V6-467", variant="octet")(
+    excluded_prefix
+)
+case(6, network(prefixes=_excluded("2001:db8:8:a0::", 59)), "V6-097", "V6-098", "V6-467", variant="three-bits")(
+    excluded_prefix
+)
 
 SHARED = {
     "interfaces-config": {"interfaces": ["srv0"]},
@@ -252,6 +258,7 @@ def pools_for_a_class(talk: Talk) -> None:
         pool="2001:db8:1::10-2001:db8:1::10",
         expired_leases_processing={"reclaim-timer-wait-time": 0},
     ),
+    "V6-021",
 )
 def expired_lease(talk: Talk) -> None:
     one, two = Client(talk, 1), Client(talk, 2)

@@ -63,7 +63,7 @@ def identifiers_of_every_message(talk: Talk) -> None:
             talk.ask6(Dhcp6(kind, 7, [*options, LEASED]), f"{kind}: {label}")
 
 
-@case(6, network(WIDE), "V6-413", "V6-417", "V6-473")
+@case(6, network(WIDE), "V6-413", "V6-417", "V6-456", "V6-473")
 def every_message_type(talk: Talk) -> None:
     for kind in range(24):
         if kind not in (12, 13, 20, 21):

@@ -175,8 +175,61 @@ RULES = (
         ),
     ),
     Rule(
+        "what interfaces-config holds",
+        ("V6-067", "V6-068", "V6-069", "V6-070", "V6-071", "V6-073"),
+        (
+            {
+                "interfaces-config": {
+                    "interfaces": ["lo"],
+                    "re-detect": True,
+                    "service-sockets-require-all": True,
+                    "service-sockets-max-retries": 5,
+                    "service-sockets-retry-wait-time": 100,
+                    "user-context": {"a": 1},
+                    "comment": "c",
+                }
+            },
+        ),
+        (
+            {"interfaces-config": {"interfaces": ["lo"], "dhcp-socket-type": "udp"}},
+            {"interfaces-config": {"interfaces": ["lo"], "outbound-interface": "same-as-inbound"}},
+            {"interfaces-config": {"interfaces": ["lo"], "service-sockets-max-retries": "5"}},
+            {"interfaces-config": {"interfaces": ["lo"], "re-detect": 1}},
+        ),
+    ),
+    Rule(
+        "databases of reservations",
+        ("V6-048", "V6-050", "V6-054"),
+        (
+            {
+                "hosts-database": {
+                    "type": "mysql",
+                    "name": "kea",
+                    "host": "",
+                    "port": 3306,
+                    "user": "kea",
+                    "password": "",
+                    "connect-timeout": 3,
+                    "max-reconnect-tries": 2,
+                    "reconnect-wait-time": 100,
+                    "on-fail": "stop-retry-exit",
+                    "readonly": True,
+                }
+            },
+            {"hosts-databases": [{"type": "mysql", "name": "a"}, {"type": "postgresql", "name": "b"}]},
+        ),
+        (
+            {"hosts-database": {"name": "kea"}},
+            {"hosts-database": {"type": "paper", "name": "kea"}},
+            {"hosts-database": {"type": "mysql", "name": "kea", "on-fail": "give-up"}},
+            {"hosts-database": {"type": "mysql", "name": "kea", "readonly": "yes"}},
+            {"hosts-database": [{"type": "mysql", "name": "kea"}]},
+            {"hosts-databases": {"type": "mysql", "name": "kea"}},
+        ),
+    ),
+    Rule(
         "unicast addresses of interfaces",
-        ("V6-062",),
+        ("V6-062", "V6-064"),
         ({"interfaces-config": {"interfaces": ["lo/::1"]}},),
         (
             {"interfaces-config": {"interfaces": ["lo/2001:db8::77"]}},
@@ -277,6 +330,7 @@ RULES = (
         (
             net(**{"pd-pools": [PD, PD]}),
             net(**{"pd-pools": [PD, {**PD, "prefix-len": 52}]}),
+            net(**{"pd-pools": [{**PD, "prefix": "2001:db8:1::"}], "pools": [{"pool": "2001:db8:1::/80"}]}),
         ),
     ),
     Rule("prefixes with bits to spare", ("V6-094",), (prefixes("2001:db8:1:8000::", 48, 64),)),

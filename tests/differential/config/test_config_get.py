@@ -37,6 +37,7 @@ def differences(ours: Any, keas: Any, path: str = "") -> Iterator[str]:
         yield f"{path}: ours {ours!r}, Kea's {keas!r}"
 
 
+@pytest.mark.arm("V6-534")
 @pytest.mark.peer("kea")
 @pytest.mark.parametrize(
     "file", sorted(file for file in GOLDEN.glob("dhcp?-*.json") if ".get." not in file.name), ids=lambda file: file.stem

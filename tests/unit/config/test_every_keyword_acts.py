@@ -606,6 +606,8 @@ OTHER_PLACES = {
 }
 
 
+@pytest.mark.arm("V6-453")
+@pytest.mark.arm("V6-454")
 @pytest.mark.parametrize(
     ("family", "model"),
     [

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from kea_twisted.base.kea_json.parse import parse_text
-from kea_twisted.config.build import build4
+from kea_twisted.config.build import build4, build6
 from kea_twisted.config.io import load_file
 from kea_twisted.config.later import LATER
 from kea_twisted.config.parse import load_document, load_object, load_text
+from kea_twisted.config.render import render
 from kea_twisted.config.schema import json_schema
 from kea_twisted.errors import ConfigErrors
 from kea_twisted.family import V4, V6
@@ -98,6 +99,34 @@ def test_a_comment_becomes_part_of_the_user_context() -> None:
     assert load4('"comment": "c", "user-context": {"a": 1}').context == {"a": 1, "comment": "c"}
     assert load4('"user-context": {"comment": 7}').context == {"comment": 7}
     assert load4("").context is None
+
+
+MANUALS_CONTEXTS = """{ "Dhcp6": { "subnet6": [ {
+    "pd-pools": [ {
+        "prefix": "2001:db8::", "prefix-len": 56, "delegated-len": 64,
+        # This is a pool specific context.
+        "user-context": {
+            "threshold-percent": 85, "v4-network": "192.168.0.0/16", "v4-overflow": "10.0.0.0/16",
+            "lw4over6-sharing-ratio": 64, "lw4over6-v4-pool": "192.0.2.0/24", "lw4over6-sysports-exclude": true,
+            "lw4over6-bind-prefix-len": 56
+        }
+    } ],
+    "subnet": "2001:db8::/32",
+    "user-context": {
+        "comment": "Those v4-v6 migration technologies are tricky.", "experimental": true, "billing-department": 42,
+        "contacts": [ "Alice", "Bob" ]
+    }
+} ] } }"""
+
+
+@pytest.mark.arm("V6-455")
+def test_the_manuals_user_contexts_come_back_unchanged() -> None:
+    model = load_text(MANUALS_CONTEXTS, "file", V6).model
+    subnet = render(model)["Dhcp6"]["subnet6"][0]
+    given = parse_text(MANUALS_CONTEXTS, "file").value["Dhcp6"]["subnet6"][0]
+    assert subnet["user-context"] == given["user-context"]
+    assert subnet["pd-pools"][0]["user-context"] == given["pd-pools"][0]["user-context"]
+    assert build6(model, []).subnets[0].pd_pools[0].user_context == given["pd-pools"][0]["user-context"]
 
 
 @pytest.mark.arm("CF-034")

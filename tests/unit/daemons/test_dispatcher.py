@@ -19,7 +19,10 @@ from kea_twisted.wire.packet import Receipt
 from kea_twisted.wire.v4 import Packet4
 
 MESSAGES = DispatchMessages(
-    Message("FAILED", ERROR, "{}"), Message("SEND_FAILED", ERROR, "{} {}"), Message("FULL", ERROR, "{} {}")
+    Message("FAILED", ERROR, "{}"),
+    Message("SEND_FAILED", ERROR, "{} {}"),
+    Message("DISABLED", ERROR, "{}"),
+    Message("FULL", ERROR, "{} {}"),
 )
 
 

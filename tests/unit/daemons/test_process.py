@@ -29,6 +29,8 @@ def pid_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.arm("V6-012")
+@pytest.mark.arm("V6-013")
 @pytest.mark.arm("CF-062")
 @pytest.mark.arm("CF-063")
 @pytest.mark.arm("V4-013", "V4-014")
@@ -48,6 +50,7 @@ def test_the_pid_file_is_in_the_directory_of_kea_unless_the_environment_says_oth
     assert PidFile("kea-dhcp4", "/etc/kea/kea-dhcp4.conf").path == Path("/run/kea/kea-dhcp4.kea-dhcp4.pid")
 
 
+@pytest.mark.arm("V6-014")
 @pytest.mark.arm("CF-064")
 @pytest.mark.arm("V4-015")
 def test_a_living_process_in_the_pid_file_is_respected(pid_directory: Path) -> None:
@@ -61,6 +64,7 @@ def test_a_living_process_in_the_pid_file_is_respected(pid_directory: Path) -> N
     assert file.exists()
 
 
+@pytest.mark.arm("V6-014")
 @pytest.mark.arm("CF-064")
 @pytest.mark.parametrize("text", ["999999999\n", "", "not a number", "99999999999999999999"])
 @pytest.mark.arm("V4-015")
@@ -172,6 +176,7 @@ def test_a_duid_is_made_once_and_kept(tmp_path: Path) -> None:
     assert again == duid
 
 
+@pytest.mark.arm("V6-531")
 @pytest.mark.arm("V6-401")
 @pytest.mark.arm("V6-402")
 @pytest.mark.arm("V6-403")

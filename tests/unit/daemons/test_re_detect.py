@@ -19,6 +19,7 @@ class Running(DhcpDaemon):
         self.candidate: Any = type("Candidate", (), {"interfaces": {"gone0": None}})()
 
 
+@pytest.mark.arm("V6-067")
 @pytest.mark.parametrize("wanted", [True, False])
 def test_without_re_detect_the_interfaces_are_those_of_the_start(wanted: bool) -> None:
     model = load_object({"Dhcp4": {"interfaces-config": {"interfaces": [], "re-detect": wanted}}}, V4).model

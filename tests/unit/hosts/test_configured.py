@@ -98,6 +98,8 @@ def test_ipv6_addresses_and_prefixes_of_any_length_have_one_owner() -> None:
     assert duplicates(hosts, V6, unique=False) == []
 
 
+@pytest.mark.arm("V6-051")
+@pytest.mark.arm("V6-053")
 @pytest.mark.arm("V4-066")
 def test_the_chain_asks_the_next_source_only_for_what_the_first_does_not_know() -> None:
     first, second = host(MAC, ONE, address=A4, hostname="a"), host(MAC, ONE, address=B4, hostname="a")

@@ -11,6 +11,7 @@ import pytest
 from kea_twisted.log.message import DBG_BASIC_DATA, DBG_COMMAND, ERROR, FATAL, INFO, WARN, Message
 from kea_twisted.log.messages.catalogue import catalogue
 from kea_twisted.log.messages.twisted import KEA_TWISTED_ERROR
+from tests.support.rows import read
 
 IDS = {
     name: int(count)
@@ -23,6 +24,16 @@ IDS = {
 @pytest.mark.arm("LG-138")
 def test_every_id_of_kea_that_the_dhcp_servers_use_has_a_row() -> None:
     assert set(IDS) - set(catalogue()) == set()
+
+
+@pytest.mark.arm("V6-536")
+@pytest.mark.arm("V6-537")
+@pytest.mark.parametrize(("row", "prefix"), [("V6-536", "DHCP6_"), ("V6-537", "ALLOC_ENGINE_")])
+def test_the_ids_that_the_specification_lists_are_there(row: str, prefix: str) -> None:
+    feature = next(each.feature for each in read("dhcp6") if each.id == row)
+    names = re.findall(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b|\bSHUTDOWN\b|\bSTART(?:ED|ING)\b", feature.partition(":")[2])
+    assert len(names) > 40
+    assert {prefix + name for name in names} - set(catalogue()) == set()
 
 
 def test_only_our_own_ids_are_added() -> None:
