@@ -262,6 +262,7 @@ def vendor_encapsulated(talk: Talk) -> None:
     ),
     "V4-294",
     "V4-297",
+    "V4-588",
 )
 def docsis_vendor_options(talk: Talk) -> None:
     docsis = (125, u32(4491) + b"\3\1\1\2")
@@ -298,7 +299,7 @@ def nothing_configured(talk: Talk) -> None:
     Client(talk, 1).lease(asks(3, 6, 15, 42, 43, 125))
 
 
-@case(4, network(option_data=[option("v6-only-preferred", "1800")]))
+@case(4, network(option_data=[option("v6-only-preferred", "1800")]), "V4-595")
 def ipv6_only_preferred(talk: Talk) -> None:
     Client(talk, 1).lease()
     Client(talk, 2).lease(asks(108))

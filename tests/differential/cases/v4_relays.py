@@ -34,7 +34,7 @@ def subnet_by_relay_address(talk: Talk) -> None:
     Client(talk, 8, giaddr="127.0.0.1").say(DISCOVER, around={"source": "192.0.2.2"})
 
 
-@case(4, NETWORKS, "V4-263", "V4-264")
+@case(4, NETWORKS, "V4-263", "V4-264", "V4-586")
 def option_82_comes_back(talk: Talk) -> None:
     one = Client(talk, 1, AGENT, **RELAY)
     one.lease()
@@ -50,7 +50,7 @@ def option_82_comes_back(talk: Talk) -> None:
     Client(talk, 5, AGENT, (12, b"after")).discover()
 
 
-@case(4, NETWORKS, "V4-266", "V4-499")
+@case(4, NETWORKS, "V4-266", "V4-499", "V4-587")
 def link_selection(talk: Talk) -> None:
     Client(talk, 1, (82, tlv4([(1, b"c"), (5, ip4("10.2.0.0"))])), **RELAY).lease()
     Client(talk, 2, (82, tlv4([(5, ip4("172.31.0.0"))])), **RELAY).lease()
@@ -60,7 +60,7 @@ def link_selection(talk: Talk) -> None:
     Client(talk, 6, (82, tlv4([(5, ip4("10.2.0.0"))])), giaddr="10.4.0.1").lease()
 
 
-@case(4, NETWORKS, "V4-244", "V4-499")
+@case(4, NETWORKS, "V4-244", "V4-499", "V4-585")
 def subnet_selection_option(talk: Talk) -> None:
     Client(talk, 1, (118, ip4("10.2.0.0")), **RELAY).lease()
     Client(talk, 2, (118, ip4("10.2.0.0"))).lease()
@@ -71,7 +71,7 @@ def subnet_selection_option(talk: Talk) -> None:
     Client(talk, 2, (118, ip4("10.2.0.0"))).reboot("192.0.2.15")
 
 
-@case(4, NETWORKS, "V4-268", "V4-494")
+@case(4, NETWORKS, "V4-268", "V4-494", "V4-596")
 def server_id_override(talk: Talk) -> None:
     override = (82, tlv4([(11, ip4("203.0.113.9"))]))
     one = Client(talk, 1, override, **RELAY)
@@ -83,7 +83,7 @@ def server_id_override(talk: Talk) -> None:
     Client(talk, 3, (82, tlv4([(11, b"\1\2")])), **RELAY).discover()
 
 
-@case(4, NETWORKS, "V4-269")
+@case(4, NETWORKS, "V4-269", "V4-593")
 def relay_source_port(talk: Talk) -> None:
     port = (82, tlv4([(1, b"c"), (19, b"")]))
     one = Client(talk, 1, port, **RELAY)
