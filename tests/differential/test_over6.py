@@ -295,7 +295,7 @@ def test_a_client_hears_the_same_from_every_pair_of_servers(keas: Told, pair: st
     assert told.counted == keas.counted
 
 
-@pytest.mark.arm("V4-405", "V6-322")
+@pytest.mark.arm("V4-405", "V4-D15", "V6-322")
 def test_the_port_changes_and_goes_with_the_configuration(ours: Two) -> None:
     discover = inside(query4(DISCOVER, 1))
     four, six = ours.four, ours.six

@@ -47,6 +47,7 @@ PARAMETERS: Final[tuple[tuple[str, str, str, Any], ...]] = (
     ("V4-642", "reservations-out-of-pool", "GNS", True),
     ("V4-643", "t1-percent", "GNS", 0.3),
     ("V4-644", "t2-percent", "GNS", 0.9),
+    ("V4-D11", "ddns-enable-updates", "", True),
     ("V4-D20", "ddns-send-update", "", True),
     ("V4-318", "client-class", "NSP", "VENDOR_CLASS_docsis3.0"),
     ("V4-322", "early-global-reservations-lookup", "G", True),

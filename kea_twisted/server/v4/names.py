@@ -52,7 +52,7 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
             return None
         name = GENERATE
     else:
-        name = host_name(options[OPTION_HOST_NAME].rstrip(b"\0").lower().decode("utf-8", "surrogateescape"), parameters)
+        name = host_name(options[OPTION_HOST_NAME].rstrip(b"\0").decode("utf-8", "surrogateescape"), parameters)
     if name is None:
         if DDNS.rank >= DBG_DETAIL:
             DDNS.log(DHCP4_CLIENT_HOSTNAME_MALFORMED, exchange.label, options[OPTION_HOST_NAME].hex())

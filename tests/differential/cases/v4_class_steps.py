@@ -439,6 +439,7 @@ def pools_by_built_in_classes(talk: Talk) -> None:
         option_def=[
             {"name": "config-file", "code": 209, "type": "string", "space": "PXE"},
             {"name": "mine", "code": 231, "type": "uint16"},
+            {"name": "vendor-encapsulated-options", "code": 43, "type": "binary"},
         ],
         option_data=[option("mine", "258")],
     ),
@@ -446,6 +447,7 @@ def pools_by_built_in_classes(talk: Talk) -> None:
     "CL-018",
     "CL-104",
     "V4-317",
+    "V4-D07",
 )  # fmt: skip
 def private_options_of_a_class(talk: Talk) -> None:
     for number, vendor in enumerate((b"PXE", b"other"), 1):

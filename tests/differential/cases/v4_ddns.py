@@ -57,13 +57,18 @@ def dns_transitions(talk: Talk) -> None:
     fourth.release()
 
 
-case(4, updating(), "V4-333", "V4-335", "V4-359", "V4-360", "V4-361", "V4-362", "V4-363", "V4-364", "V4-365", "DD-115")(
-    dns_transitions
-)
+case(
+    4,
+    updating(),
+    *("V4-333", "V4-335", "V4-359", "V4-360", "V4-361", "V4-362", "V4-363", "V4-364", "V4-365", "DD-115"),
+    *("V4-590", "V4-D12", "V4-D13"),
+)(dns_transitions)
 case(4, updating(ddns_update_on_renew=True), "V4-351", variant="update-on-renew")(dns_transitions)
 case(4, updating(cache_threshold=0.5), variant="cached")(dns_transitions)
 case(4, updating(cache_threshold=0.5, ddns_update_on_renew=True), variant="cached-update-on-renew")(dns_transitions)
-case(4, updating(ddns_use_conflict_resolution=False), "V4-352", variant="no-conflict-resolution")(dns_transitions)
+case(4, updating(ddns_use_conflict_resolution=False), "V4-352", "V4-591", variant="no-conflict-resolution")(
+    dns_transitions
+)
 case(4, updating(ddns_send_updates=False), "V4-345", "V4-354", variant="not-sent")(dns_transitions)
 case(4, updating(subnet={"ddns-send-updates": False}), "V4-344", "V4-354", variant="not-sent-in-subnet")(
     dns_transitions
@@ -146,8 +151,8 @@ def dns_identities(talk: Talk) -> None:
         Client(talk, number, fqdn(b"name"), htype=htype, chaddr=chaddr).lease()
 
 
-case(4, updating(), "DD-125", "DD-020")(dns_identities)
-case(4, updating(match_client_id=False), variant="by-hardware")(dns_identities)
+case(4, updating(), "DD-125", "DD-020", "V4-399", "V4-653")(dns_identities)
+case(4, updating(match_client_id=False), "V4-399", variant="by-hardware")(dns_identities)
 
 
 def dns_names(talk: Talk) -> None:

@@ -36,13 +36,24 @@ def host_names(talk: Talk) -> None:
 
 WIDE = "192.0.2.10-192.0.2.99"
 SUFFIX = {"ddns_qualifying_suffix": "suffix.test"}
-case(4, network(WIDE), "V4-110", "V4-231", variant="plain")(host_names)
+case(4, network(WIDE), "V4-110", "V4-231", "V4-D09", variant="plain")(host_names)
 case(4, network(WIDE, **SUFFIX), variant="suffix")(host_names)
 case(4, network(WIDE, ddns_qualifying_suffix="suffix.test."), variant="suffix-with-dot")(host_names)
 case(4, network(WIDE, ddns_send_updates=False), variant="no-updates")(host_names)
 case(4, network(WIDE, hostname_char_set="[^A-Za-z0-9.-]", hostname_char_replacement="x"), variant="replaced")(
     host_names
 )
+case(
+    4,
+    network(
+        WIDE,
+        hostname_char_set="[^a-z.]",
+        hostname_char_replacement="g",
+        dhcp_ddns={"enable-updates": False, "hostname-char-set": "[^A-Z.]", "hostname-char-replacement": "d"},
+    ),
+    "V4-D10",
+    variant="replaced-twice",
+)(host_names)
 case(4, network(WIDE, hostname_char_set="", **SUFFIX), variant="not-sanitised")(host_names)
 case(4, network(WIDE, option_data=[option("host-name", "fromcfg")]), variant="configured")(host_names)
 

@@ -227,6 +227,7 @@ def array_of_280_octets(talk: Talk) -> None:
     4,
     network(option_data=[{"code": 240, "csv-format": False, "data": "ab" * 300}]),
     "V4-306",
+    "V4-D21",
 )
 def option_of_300_octets(talk: Talk) -> None:
     Client(talk, 1).lease(asks(240))

@@ -147,7 +147,7 @@ def modems_and_the_rest_behind_one_relay(talk: Talk) -> None:
     Client(talk, 3, (60, b"docsis3.0"), giaddr="10.9.0.1").lease()
 
 
-@case(4, network(store_extended_info=True))
+@case(4, network(store_extended_info=True), "V4-D23")
 def extended_info_is_stored(talk: Talk) -> None:
     one = Client(talk, 1, AGENT, **RELAY)
     one.lease()

@@ -14,7 +14,7 @@ LINK_OPTIONS = [
 ]
 
 
-@case(4, network(option_data=LINK_OPTIONS, authoritative=True), "V4-583", "V4-584")
+@case(4, network(option_data=LINK_OPTIONS, authoritative=True), "V4-583", "V4-584", "V4-D03", "V4-D04", "V4-D05")
 def every_message_of_rfc_2131(talk: Talk) -> None:
     one = Client(talk, 1, asks(1, 3, 6, 15, 51, 53, 54))
     one.lease()

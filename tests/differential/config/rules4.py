@@ -120,7 +120,7 @@ RULES = (
     ),
     Rule(
         "class-definitions",
-        ("CL-104",),
+        ("CL-104", "V4-D06"),
         (*(defined(code) for code in (43, 224, 254)),),
         (*(defined(code) for code in (0, 12, 209, 223, 255)), defined(224, space="other")),
     ),

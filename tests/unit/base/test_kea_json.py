@@ -60,7 +60,7 @@ def test_comment_marks_in_strings_are_data() -> None:
     assert parse_text('{"a": "http://x#y", "/*": "*/"}').value == {"a": "http://x#y", "/*": "*/"}
 
 
-@pytest.mark.arm("CF-012")
+@pytest.mark.arm("CF-012", "V4-D01")
 def test_surplus_commas_give_one_warning_each_with_its_place() -> None:
     document = parse_text('{\n"a": [1, 2,],\n"b": {"c": 1,,},\n}', "f")
     assert document.value == {"a": [1, 2], "b": {"c": 1}}
@@ -102,7 +102,7 @@ def test_words_are_lower_case_only(word: str) -> None:
     assert errors_of(f'{{"a": {word}}}') == [f"syntax error, {word} must be written in lower case (f:1:7)"]
 
 
-@pytest.mark.arm("CF-004")
+@pytest.mark.arm("CF-004", "V4-D02")
 def test_all_duplicate_names_of_a_file_are_reported() -> None:
     found = errors_of('{"a": 1, "b": {"c": 1, "c": 2},\n "a": 3}')
     assert found == ["duplicate entry 'c' in a map of b (f:1:24)", "duplicate entry 'a' in a map (f:2:2)"]

@@ -49,3 +49,14 @@ def test_fragments_are_refused(place):
     built = bytearray(frame.build(b"x" * 20, b"\2" * 6, b"\3" * 6, 1, 67, 2, 68))
     built[place] |= 1 if place == 21 else 0x20
     assert frame.parse(bytes(built)) is None
+
+
+@pytest.mark.arm("V4-599")
+def test_frames_have_the_header_of_ieee_802_3_and_nothing_else_is_read():
+    built = frame.build(b"message", b"\2" * 6, b"\3" * 6, 1, 67, 2, 68)
+    assert built[:14] == b"\3" * 6 + b"\2" * 6 + b"\x08\x00"
+    tagged = built[:12] + b"\x81\x00\x00\x07" + built[12:]
+    assert frame.parse(tagged) is None
+    assert frame.parse(built[14:]) is None
+    infiniband = b"\0" * 20 + b"\x08\x00" + built[14:]
+    assert frame.parse(infiniband) is None
