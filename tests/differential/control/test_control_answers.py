@@ -115,6 +115,20 @@ def test_half_a_request_and_the_end_is_met_with_silence(both: Both) -> None:
             assert channel.recv(100) == b""
 
 
+@pytest.mark.arm("V4-647")
+def test_the_defaults_of_reclamation_are_shown(both: Both) -> None:
+    for server in both:
+        shown = server.control.ask("config-get")["arguments"][f"Dhcp{server.family}"]["expired-leases-processing"]
+        assert shown == {
+            "reclaim-timer-wait-time": 10,
+            "flush-reclaimed-timer-wait-time": 25,
+            "hold-reclaimed-time": 3600,
+            "max-reclaim-leases": 100,
+            "max-reclaim-time": 250,
+            "unwarned-reclaim-cycles": 5,
+        }
+
+
 @pytest.mark.arm("V4-557", "V4-558", "V4-559", "V4-560", "V4-561")
 def test_a_configuration_is_set_shown_written_tried_and_read_again(both: Both) -> None:
     """What is set is in force; what is tried is not; a reload brings back what the file has."""
