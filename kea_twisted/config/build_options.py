@@ -53,14 +53,19 @@ def definition_of(building: Building, model: OptionDef, path: Path, in_class: bo
 
 
 def options_of(building: Building, models: Sequence[OptionData], path: Path) -> OptionSet:
-    """Return the options of one scope, encoded; those that are wrong are noted and left out."""
+    """Return the options of one scope, encoded; those that are wrong are noted and left out.
+
+    path: of the scope, () for the global one. There, as in Kea, `csv-format` is true unless given; elsewhere, it is
+    not if the option has no definition.
+    """
     if not models:
         return ()
     found: list[ConfiguredOption] = []
     for index, model in enumerate(models):
         context = model.context
         text = "" if context is None else json.dumps(context)
-        key = (model.name, model.code, model.space, model.data, model.csv_format, model.always_send, text)
+        csv = True if model.csv_format is None and not path else model.csv_format
+        key = (model.name, model.code, model.space, model.data, csv, model.always_send, text)
         option = building.options.get(key)
         if option is None:
             try:
@@ -71,7 +76,7 @@ def options_of(building: Building, models: Sequence[OptionData], path: Path) -> 
                     code=model.code,
                     space=model.space,
                     data=wide(model.data or ""),
-                    csv_format=model.csv_format is not False,
+                    csv_format=csv,
                     always_send=model.always_send is True,
                     user_context=text,
                 )

@@ -18,6 +18,9 @@ from kea_twisted.options.vendor import vendor_of
 
 Json = dict[str, Any]
 
+_ANY_SCOPE: Final = ("",)
+"""Where options are written from: only what was accepted is, so that the rules of the global scope do not matter."""
+
 _by_space: Final[Callable[[Json], Any]] = itemgetter("space")
 
 
@@ -36,14 +39,15 @@ class OptionWriter:
             custom = build_definitions(building, within.option_def)
             building = replace(building, definitions=building.definitions.extended(custom), options={})
         entries: list[tuple[str, Json]] = []
-        configured = [(model, option) for model in models for option in options_of(building, [model], ())]
+        configured = [(model, option) for model in models for option in options_of(building, [model], _ANY_SCOPE)]
         every = [option for _, option in configured]
         for model, option in configured:
             body = option.body
             if option.definition is not None and option.definition.encapsulates:
                 body += self.inner(option.definition.encapsulates, every, self.codes(option))
             data = model.data or ""
-            csv = model.csv_format is not False and data != ""
+            octets = model.csv_format is False or (model.csv_format is None and option.definition is None)
+            csv = not octets and data != ""
             entry: Json = {
                 "always-send": option.persistent,
                 "code": option.code,

@@ -38,14 +38,14 @@ def configure_option(
     code: int | None = None,
     space: str | None = None,
     data: str = "",
-    csv_format: bool = True,
+    csv_format: bool | None = True,
     always_send: bool = False,
     user_context: str = "",
 ) -> ConfiguredOption:
     """Return the option that one entry of `option-data` configures; ValueError with the reason if it cannot be.
 
-    An absent keyword is None, or has the default of its parameter here (`csv-format` is true). An option without a
-    definition needs a code, `csv-format` false and hexadecimal data.
+    An absent keyword is None, or has the default of its parameter here. An option without a definition needs a code,
+    hexadecimal data, and `csv-format` that is not true: None is text where there is a definition, octets where not.
     """
     space = family.space if space is None else space
     _check_space(space, family)
@@ -70,10 +70,10 @@ def configure_option(
     return ConfiguredOption(definition.code, space, body, always_send, definition, vendor_of(space), user_context)
 
 
-def _body(definition: OptionDefinition, data: str, csv_format: bool, label: str) -> bytes:
+def _body(definition: OptionDefinition, data: str, csv_format: bool | None, label: str) -> bytes:
     """Return the octets of *data*; ValueError if they do not suit *definition*."""
     try:
-        if csv_format:
+        if csv_format is not False:
             return special.canonical(definition, codec.encode_csv(definition, data))
         octets = codec.encode_hex(data)
         body = special.canonical(definition, octets)

@@ -147,3 +147,23 @@ def spaces_that_exist_by_themselves(talk: Talk) -> None:
     client.information(oro(17, 96))
     client.information(oro(41, 60))
     client.lease(NA, oro(17, 96, 41, 60))
+
+
+@case(
+    6,
+    network(
+        subnet={
+            "option-data": [{"code": 1234, "data": "0102"}, {"code": 23, "data": "2001:db8::1"}],
+            "reservations": [
+                {
+                    "duid": "00:03:00:01:02:00:00:01:00:02",
+                    "option-data": [{"code": 1235, "data": "'text'"}, {"code": 4, "space": "isc", "data": "aB"}],
+                }
+            ],
+        }
+    ),
+    "V6-108",
+)
+def octets_without_csv_format(talk: Talk) -> None:
+    for number in (1, 2):
+        Client(talk, number).lease(NA, oro(1234, 1235, 23))

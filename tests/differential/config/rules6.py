@@ -539,6 +539,27 @@ RULES = (
         (data({"name": "foo", "data": "01"}), data({"name": "foo", "space": "isc", "data": "01"})),
     ),
     Rule(
+        "octets without csv-format",
+        ("V6-108",),
+        tuple(
+            scope({"code": 1234, "data": "0102"})
+            for scope in (
+                lambda entry: net(option_data=[entry]),
+                lambda entry: pool("2001:db8:1::/80", option_data=[entry]),
+                lambda entry: prefixes(option_data=[entry]),
+                lambda entry: shared(NET, option_data=[entry]),
+                lambda entry: host(duid="01:02", option_data=[entry]),
+                lambda entry: {"client-classes": [{**A, "option-data": [entry]}]},
+            )
+        ),
+        (
+            data({"code": 1234, "data": "0102"}),
+            net(option_data=[{"code": 1234, "data": "text"}]),
+            net(option_data=[{"code": 1234, "data": "0102", "csv-format": True}]),
+            net(option_data=[{"name": "nosuch", "data": "0102"}]),
+        ),
+    ),
+    Rule(
         "definitions twice",
         ("V6-229",),
         ({"option-def": [DEFINITION, {**DEFINITION, "space": "isc"}]},),
