@@ -35,4 +35,4 @@ class ClassEvaluator4(ClassEvaluator):
         if body is None:
             return None
         text = body.rstrip(b"\0")
-        return VENDOR_CLASS_PREFIX + text.decode("utf-8", "backslashreplace") if text else None
+        return VENDOR_CLASS_PREFIX + text.decode("utf-8", "surrogateescape") if text else None

@@ -46,4 +46,4 @@ class ClassEvaluator6(ClassEvaluator):
         if not data:
             return None
         text = next((name for name in CABLE_CLASSES if name in data), data[0])
-        return VENDOR_CLASS_PREFIX + text.decode("utf-8", "backslashreplace")
+        return VENDOR_CLASS_PREFIX + text.decode("utf-8", "surrogateescape")

@@ -24,21 +24,20 @@ def build_classes(building: Building, models: Sequence[ClientClass4] | Sequence[
     """Fill building.classes."""
     for index, model in enumerate(models):
         here: Path = ("client-classes", index)
-        if model.name in building.classes:
+        name = wide(model.name)
+        if name in building.classes:
             building.problems.add((*here, "name"), f"client class '{model.name}' has already been defined")
             continue
         definitions = _definitions(building, model, here)
         known = building.definitions.extended({(row.space, row.code): row for row in definitions})
-        found = ClientClass(model.name)
+        found = ClientClass(name)
         if model.test is not None:
             try:
-                found = define(
-                    model.name, wide(model.test), building.family, known, building.classes, model.only_if_required
-                )
+                found = define(name, wide(model.test), building.family, known, building.classes, model.only_if_required)
             except ExpressionError as error:
                 message = f"expression [{model.test}] error: column {error.column}: {error.message}"
                 building.problems.add((*here, "test"), message)
-        if model.name == DROP and model.only_if_required:
+        if name == DROP and model.only_if_required:
             building.problems.add((*here, "only-if-required"), "the class DROP cannot be only-if-required")
         found.only_if_required = model.only_if_required
         found.definitions = tuple(definitions)
@@ -52,7 +51,7 @@ def build_classes(building: Building, models: Sequence[ClientClass4] | Sequence[
             found.next_server = building.next_server(model.next_server, here)
             found.server_hostname = building.boot_field(model, "server_hostname", here, MAX_SNAME)
             found.boot_file_name = building.boot_field(model, "boot_file_name", here, MAX_FILE)
-        building.classes[model.name] = found
+        building.classes[name] = found
 
 
 def _definitions(building: Building, model: ClassModel, path: Path) -> list[OptionDefinition]:

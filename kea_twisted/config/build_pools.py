@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from kea_twisted.base.address import Range, mask, parse, prefix_range, to_text
-from kea_twisted.config.build_context import Building, strip_space
+from kea_twisted.config.build_context import Building, strip_space, wide
 from kea_twisted.config.build_options import options_of
 from kea_twisted.config.pools import PdPool as PdPoolModel
 from kea_twisted.config.pools import Pool as PoolModel
@@ -57,8 +57,8 @@ def build_pools(building: Building, models: Sequence[PoolModel], subnet: Range, 
             Pool(
                 first,
                 last,
-                model.client_class or "",
-                tuple(model.require_client_classes),
+                wide(model.client_class or ""),
+                tuple(map(wide, model.require_client_classes)),
                 options_of(building, model.option_data, here),
                 model.context,
             )
@@ -90,8 +90,8 @@ def build_pd_pools(
                 length,
                 delegated,
                 _excluded(building, model, address, here),
-                model.client_class or "",
-                tuple(model.require_client_classes),
+                wide(model.client_class or ""),
+                tuple(map(wide, model.require_client_classes)),
                 options_of(building, model.option_data, here),
                 model.context,
             )

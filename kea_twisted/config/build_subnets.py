@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kea_twisted.base.address import Range, parse, parse4, parse6, prefix_range, to_text
-from kea_twisted.config.build_context import MAX_FILE, MAX_SNAME, Building, octets, strip_space
+from kea_twisted.config.build_context import MAX_FILE, MAX_SNAME, Building, octets, strip_space, wide
 from kea_twisted.config.build_hosts import build_hosts
 from kea_twisted.config.build_options import options_of
 from kea_twisted.config.build_pools import build_pd_pools, build_pools
@@ -129,8 +129,8 @@ def _network(building: Building, model: SharedNetwork4 | SharedNetwork6, path: P
         model.name,
         _interface(building, model, f"shared network {model.name}", path),
         _relays(building, model, path),
-        model.client_class or "",
-        tuple(model.require_client_classes),
+        wide(model.client_class or ""),
+        tuple(map(wide, model.require_client_classes)),
         options_of(building, model.option_data, path),
         user_context=model.context,
     )
@@ -190,8 +190,8 @@ def _subnet(
         "pools": tuple(pools),
         "interface": _interface(building, model, f"subnet {text}", path),
         "relays": _relays(building, model, path),
-        "client_class": model.client_class or "",
-        "require_client_classes": tuple(model.require_client_classes),
+        "client_class": wide(model.client_class or ""),
+        "require_client_classes": tuple(map(wide, model.require_client_classes)),
         "options": options_of(building, model.option_data, path),
         "t1": values["renew_timer"],
         "t2": values["rebind_timer"],

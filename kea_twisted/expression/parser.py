@@ -192,7 +192,7 @@ class Parser:
     # Literals and classes
 
     def _string(self, token: Token) -> Node:
-        return Literal(token.text[1:-1].encode(errors="surrogatepass"), messages.EVAL_DEBUG_STRING)
+        return Literal(token.text[1:-1].encode(errors="surrogateescape"), messages.EVAL_DEBUG_STRING)
 
     def _hex(self, token: Token) -> Node:
         digits = token.text[2:]

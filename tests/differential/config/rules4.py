@@ -265,7 +265,7 @@ RULES = (
     ),
     Rule(
         "same-address-twice",
-        ("V4-472", "V4-473", "V4-475"),
+        ("V4-472", "V4-475"),
         (
             hosts(
                 {**MAC, "ip-address": "192.0.2.1"}, {**MAC2, "ip-address": "192.0.2.1"}, ip_reservations_unique=False
@@ -317,7 +317,7 @@ RULES = (
     ),
     Rule(
         "shared-networks",
-        ("V4-477", "V4-480", "V4-490"),
+        ("V4-477", "V4-480"),
         (
             shared(),
             shared(NET),

@@ -159,7 +159,7 @@ def test_results_below_the_level_are_not_logged(lines: Lines) -> None:
         (b"MSFT 5.0\0\0", "VENDOR_CLASS_MSFT 5.0"),
         (b"xdocsis3.0:y", "VENDOR_CLASS_xdocsis3.0:y"),
         ("é".encode(), "VENDOR_CLASS_é"),
-        (b"a\xff", "VENDOR_CLASS_a\\xff"),
+        (b"a\xff", "VENDOR_CLASS_a\udcff"),
         (b"\0", None),
         (b"", None),
     ],
