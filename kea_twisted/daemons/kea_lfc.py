@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import gc
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,6 @@ from typing import Any, Final, TextIO
 
 from setproctitle import setproctitle
 
-from kea_twisted.daemons import report
 from kea_twisted.errors import KeaError, StoreError
 from kea_twisted.leases.column import Schema
 from kea_twisted.leases.memfile.io import (
@@ -43,7 +43,11 @@ from kea_twisted.version import KEA_VERSION
 
 EXIT_SUCCESS: Final = 0
 EXIT_FAILURE: Final = 1
-EXIT_INTERRUPTED: Final = 130
+EXIT_SIGNAL: Final = 128
+"""What is added to the number of the signal that ended it, as a shell has it."""
+
+NICENESS: Final = 10
+"""A cleanup can wait, and clients cannot."""
 
 NAME: Final = "DhcpLFC"
 """What its log lines are said to come from."""
@@ -164,6 +168,19 @@ class Progress:
             self._stream.flush()
 
 
+class Interrupted(BaseException):
+    """Somebody wants the process to end. number: the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+    @classmethod
+    def take(cls, number: int, _frame: object) -> None:
+        """Handle a signal."""
+        raise cls(number)
+
+
 class Running(KeaError):
     """Another cleanup of these files is at work."""
 
@@ -216,10 +233,12 @@ def process(request: Request, progress: Progress, disk: Disk = DISK) -> None:
     LFC.log(messages.LFC_READ_STATS, summary.rows - summary.errors, summary.rows + summary.files, summary.errors)
     try:
         write_leases(files.output, rules.schema, survivors.rows(), disk)
-    except OSError as error:
-        with suppress(OSError):  # a disk that is full has better things to hold
+    except BaseException as error:
+        with suppress(OSError):  # half a result is of no value, and the disk may be full
             disk.unlink(files.output)
-        raise failure("write", files.output, error) from error
+        if isinstance(error, OSError):
+            raise failure("write", files.output, error) from error
+        raise
     LFC.log(messages.LFC_WRITE_STATS, len(survivors), len(survivors), 0)
     try:
         disk.rename(files.output, files.finish)
@@ -261,7 +280,7 @@ def launch(request: Request, disk: Disk = DISK) -> int:
     except OSError as error:
         LFC.log(messages.LFC_FAIL_PID_CREATE, f"'{request.files.pid}': {error.strerror}")
         return EXIT_SUCCESS
-    finally:  # also when somebody presses Ctrl-C
+    finally:  # also when somebody interrupts it
         progress.clear()
         try:
             pidfile.delete()
@@ -281,6 +300,8 @@ def answer(question: str) -> None:
     if question == "h":
         print(usage(), file=sys.stderr)
     else:
+        from kea_twisted.daemons import report  # it imports what a cleanup has no need of
+
         texts = {"v": lambda: KEA_VERSION, "V": report.extended_version, "W": report.build_report}
         print(texts[question]())
 
@@ -313,6 +334,11 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] = os.env
         answer(request.question)
         return EXIT_SUCCESS
     setproctitle(" ".join(["kea-lfc", *words]))
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, Interrupted.take)
+    with suppress(OSError):
+        os.nice(NICENESS)
     gc.disable()  # rows are text; there is nothing to find among a million of them
     destination = "stderr" if request.verbose else environ.get("KEA_LOGGER_DESTINATION") or "syslog"
     sink = start_logging(NAME, request.verbose, {**environ, "KEA_LOGGER_DESTINATION": destination}, begin=True)
@@ -320,8 +346,8 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] = os.env
         show(request)
     try:
         return launch(request)
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+    except Interrupted as reason:
+        return EXIT_SIGNAL + reason.number
     finally:
         stop_logging(sink)
 

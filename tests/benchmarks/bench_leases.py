@@ -1,4 +1,4 @@
-"""Load time and memory for a million DHCPv4 leases, ours and Kea's side by side, and the cost of one lease operation.
+"""Loading a million DHCPv4 leases and cleaning up their file, ours and Kea's side by side; the cost of one operation.
 
 Run: ``python -m tests.benchmarks.bench_leases [leases]``. Kea is left out where it or root is missing.
 """
@@ -12,15 +12,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from timeit import repeat
 
 from kea_twisted.leases.lease import Lease4, Lease6
+from kea_twisted.leases.memfile.lfc import CleanupFiles
 from kea_twisted.leases.memfile.manager import Memfile4
 from kea_twisted.leases.memfile.rows import Decoder4, Decoder6, encode4, encode6
 from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.stats.registry import Statistics
+from tests.support.cleanups import KEA_LFC, ROOT
 from tests.support.kea import Kea, resident_kib
 from tests.support.namespaces import Link
 from tests.support.requirements import find
@@ -102,6 +105,49 @@ def measure_loads(count: int) -> None:
             link.close()
 
 
+def clean(directory: Path, command: Sequence[str]) -> tuple[float, float]:
+    """Return seconds of CPU and MiB of a kea-lfc that cleans up what lies in *directory*."""
+    script = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
+    )
+    words = [*command, "-4", *CleanupFiles.beside("leases.csv").switches(), "-c", "none"]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words],
+        cwd=directory,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "KEA_LOCKFILE_DIR": "none"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    seconds, kib = done.stdout.split()
+    return float(seconds), int(kib) / 1024
+
+
+def measure_cleanups(count: int) -> None:
+    """Print what cleaning up *count* rows costs, each of another lease or ten of each lease."""
+    print(f"cleanup of {count} DHCPv4 rows{'':6} ours s  ours MiB   Kea s   Kea MiB")
+    with tempfile.TemporaryDirectory(prefix="bench-leases-") as name:
+        directory = Path(name)
+        copy, result = directory / "leases.csv.1", directory / "leases.csv.2"
+        rows = directory / "rows"
+        for times in (1, 10):
+            write_file(rows, count // times, "mac")
+            lines = rows.read_text().splitlines(keepends=True)
+            line = f"  rows of each lease: {times:8}"
+            results = set()
+            for command in (KEA_LFC, [str(find("kea-lfc"))]):
+                if command[0] == "None":
+                    continue
+                copy.write_text(lines[0] + "".join(lines[1:]) * times)
+                result.unlink(missing_ok=True)
+                seconds, mib = clean(directory, command)
+                results.add(result.read_bytes())
+                line += f" {seconds:10.2f} {mib:9.0f}"
+            print(line + ("" if len(results) == 1 else "  the results differ"), flush=True)
+
+
 def measure_operations(count: int = 100_000) -> None:
     """Print what one operation costs, in µs."""
     with tempfile.TemporaryDirectory(prefix="bench-leases-") as directory:
@@ -147,6 +193,8 @@ def measure_operations(count: int = 100_000) -> None:
 
 
 if __name__ == "__main__":
-    measure_loads(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    measure_loads(size)
+    measure_cleanups(size)
     print("One operation, µs")
     measure_operations()

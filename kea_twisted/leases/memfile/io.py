@@ -19,9 +19,10 @@ from kea_twisted.errors import StoreError
 from kea_twisted.leases.column import FileVersion, Schema
 from kea_twisted.leases.memfile.lfc import CleanupFiles
 from kea_twisted.leases.memfile.rows import Decoder4, Decoder6
-from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.logger import DBG_DETAIL_DATA, DHCPSRV
 from kea_twisted.log.messages.dhcpsrv import (
     DHCPSRV_MEMFILE_LEASE_FILE_LOAD,
+    DHCPSRV_MEMFILE_LEASE_LOAD,
     DHCPSRV_MEMFILE_LEASE_LOAD_ROW_ERROR,
     DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL,
     DHCPSRV_MEMFILE_LFC_LEASE_FILE_REOPEN_FAIL,
@@ -235,6 +236,16 @@ def _sync_directory(path: str, disk: Disk) -> None:
             os.close(descriptor)
 
 
+def _telling(take: Callable[[L], None]) -> Callable[[L], None]:
+    """Return *take* with a line of the log for each lease."""
+
+    def told(lease: L) -> None:
+        DHCPSRV.log(DHCPSRV_MEMFILE_LEASE_LOAD, lease)
+        take(lease)
+
+    return told
+
+
 class LeaseFiles:
     """The live lease file and those beside it."""
 
@@ -286,6 +297,8 @@ class LeaseFiles:
                 retryable=True,
             )
         summary = LoadSummary()
+        if DHCPSRV.rank >= DBG_DETAIL_DATA:
+            take = _telling(take)
         collecting = gc.isenabled()
         gc.disable()
         try:

@@ -283,15 +283,20 @@ class Memfile(Generic[L]):
         files = self.files
         if files is None:
             return False
+        path, aside = files.path, files.cleanup.input
         try:
             self.commit()
-            if not files.gone:
-                return files.rotate()
-            reason = "it was removed or replaced while in use; all leases are written again"
-            DHCPSRV.log(DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL, files.path, files.cleanup.input, reason)
+        except StoreError as error:
+            DHCPSRV.log(DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL, path, aside, error)
+            return False
+        if not files.gone:
+            return files.rotate()
+        reason = "it was removed or replaced while in use; all leases are written again"
+        DHCPSRV.log(DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL, path, aside, reason)
+        try:
             files.rewrite(self._encode(lease) for lease in self)
         except StoreError as error:
-            DHCPSRV.log(DHCPSRV_MEMFILE_LFC_LEASE_FILE_REOPEN_FAIL, files.path, error)
+            DHCPSRV.log(DHCPSRV_MEMFILE_LFC_LEASE_FILE_REOPEN_FAIL, path, error)
         return False
 
     def _convert(self, files: LeaseFiles) -> None:

@@ -6,9 +6,8 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,12 @@ from kea_twisted.leases.memfile.lfc import CleanupFiles
 from kea_twisted.leases.memfile.manager import Memfile4, Memfile6
 from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.leases.v6 import SCHEMA6
-from tests.differential.leases.test_lease_files_against_kea import ROWS4, ROWS6, octets, ours, theirs
-from tests.support.cleanups import ENVIRONMENT, ROOT, run_kea_lfc
+from tests.differential.leases.test_lease_files_against_kea import ROWS4, ROWS6, octets, theirs
+from tests.support.cleanups import ENVIRONMENT, KEA_LFC, ROOT, run_kea_lfc
 from tests.support.disks import crashes
-from tests.support.kea import Kea
+from tests.support.kea import Kea, Server
 from tests.support.namespaces import Link
+from tests.support.ours import Ours
 from tests.support.requirements import find, require
 
 pytestmark = pytest.mark.peer("kea")
@@ -293,42 +293,49 @@ def test_ours_goes_on_where_kea_was_killed(tmp_path: Path, family: int) -> None:
         assert loaded(directory, family) == expected
 
 
-class WithOurs(Kea):
+class KeaWithOurs(Kea):
     """Kea's server that cleans up with our kea-lfc."""
 
     def environment(self) -> dict[str, str]:
         """Return what the daemon's environment must hold."""
         program = self.directory / "our-lfc"
-        program.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m kea_twisted.daemons.kea_lfc "$@"\n')
+        program.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {" ".join(KEA_LFC)} "$@"\n')
         program.chmod(0o755)
         return {**super().environment(), "KEA_LFC_EXECUTABLE": str(program)}
 
 
-@pytest.fixture
-def with_ours(lease_link: Link, tmp_path: Path) -> Iterator[WithOurs]:
-    directory = tmp_path / "with-ours"
-    directory.mkdir()
-    server = WithOurs(4, lease_link, directory)
-    yield server
-    server.stop()
+class OursWithKea(Ours):
+    """Our server that cleans up with Kea's kea-lfc."""
+
+    def environment(self) -> dict[str, str]:
+        """Return what the daemon's environment must hold."""
+        return {**super().environment(), "KEA_LFC_EXECUTABLE": str(find("kea-lfc"))}
 
 
 @pytest.mark.arm("LE-035")
 @pytest.mark.arm("LE-045")
-def test_keas_server_cleans_up_with_ours(with_ours: WithOurs) -> None:
-    file = with_ours.lease_file
+@pytest.mark.parametrize("kind", [KeaWithOurs, OursWithKea])
+def test_the_server_of_one_cleans_up_with_the_kea_lfc_of_the_other(
+    lease_link: Link, tmp_path: Path, kind: type[Server]
+) -> None:
+    server = kind(4, lease_link, tmp_path)
+    file = server.lease_file
     file.write_bytes(plain(4, (1, "a", 60), (2, "b", 60), (1, "c", 60)))
-    with_ours.start(
-        {
-            "interfaces-config": {"interfaces": []},
-            "lease-database": {"type": "memfile", "name": str(file), "lfc-interval": 1},
-            "expired-leases-processing": {"reclaim-timer-wait-time": 0, "flush-reclaimed-timer-wait-time": 0},
-        }
-    )
     result = file.with_name(file.name + ".2")
-    deadline = time.monotonic() + 15
-    while not result.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    try:
+        server.start(
+            {
+                "interfaces-config": {"interfaces": []},
+                "lease-database": {"type": "memfile", "name": str(file), "lfc-interval": 1},
+                "expired-leases-processing": {"reclaim-timer-wait-time": 0, "flush-reclaimed-timer-wait-time": 0},
+            }
+        )
+        deadline = time.monotonic() + 15
+        while not result.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        server.stop()
     assert result.read_bytes() == plain(4, (1, "c", 60), (2, "b", 60))
-    assert ours(4, file)[0]["hostname"] == "c"
+    assert file.read_bytes() == plain(4)
+    assert "LFC_SPAWN_FAIL" not in server.log.read_text()

@@ -209,7 +209,8 @@ def test_two_that_start_at_once_do_not_meet(files: Path) -> None:
     assert {path.name: path.read_text() for path in files.iterdir()} == {"previous": HEADER + ROW}
 
 
-def test_a_person_may_interrupt_it(files: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_may_be_interrupted(files: Path, number: int) -> None:
     text = HEADER + ROW * 300_000
     (files / "copy").write_text(text)
     command = [*KEA_LFC, "-4", *WORDS]
@@ -218,9 +219,9 @@ def test_a_person_may_interrupt_it(files: Path) -> None:
     while not (files / "my.pid").exists() or not (files / "my.pid").read_text():
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     assert process.communicate(timeout=20)[1] == b""
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
     assert [path.name for path in files.iterdir()] == ["copy"]
     assert (files / "copy").read_text() == text
 

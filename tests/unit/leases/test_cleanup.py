@@ -18,7 +18,7 @@ from kea_twisted.leases.memfile.lfc import CleanupFiles
 from kea_twisted.leases.memfile.manager import Memfile4, Memfile6
 from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.leases.v6 import SCHEMA6
-from kea_twisted.log.logger import DHCPSRV, Logger
+from kea_twisted.log.logger import DBG_DETAIL_DATA, DHCPSRV, Logger
 from kea_twisted.log.message import Message
 from tests.support.disks import Failing, Stepping, crashes
 
@@ -293,6 +293,29 @@ def test_a_name_that_was_changed_although_that_was_said_to_fail_costs_no_lease(p
     manager.add(lease(24, "new"))
     manager.close()
     assert loaded(path) == expected | {24: "new"}
+
+
+def test_nothing_is_set_aside_while_rows_wait_that_cannot_be_written(path: Path, lines: list[str]) -> None:
+    prepare(path, {"": HEADER + row(1)})
+    manager = Memfile4(str(path))
+    assert manager.files is not None
+    manager.add(lease(2))
+    manager.files.close()
+    assert not manager.rotate()
+    assert lines[-1] == "LFC_LEASE_FILE_RENAME_FAIL"
+    assert found(path) == {"": HEADER + row(1)}
+    assert [held.address & 255 for held in manager] == [1]
+
+
+@pytest.mark.parametrize("rank", [DBG_DETAIL_DATA - 1, DBG_DETAIL_DATA])
+def test_each_lease_that_is_loaded_is_told_at_the_debug_level_of_kea(path: Path, lines: list[str], rank: int) -> None:
+    prepare(path, {"": HEADER + row(1) + row(2)})
+    before, DHCPSRV.rank = DHCPSRV.rank, rank
+    try:
+        Memfile4(str(path)).close()
+    finally:
+        DHCPSRV.rank = before
+    assert lines.count("LEASE_LOAD") == (2 if rank == DBG_DETAIL_DATA else 0)
 
 
 @pytest.mark.arm("LE-052")
