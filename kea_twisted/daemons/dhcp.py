@@ -355,6 +355,7 @@ class DhcpDaemon(Service, SocketListener):
                 self._count_drop,
                 self._take_back,
                 self.statistics.uncommitted.clear,
+                self._count_ignored,
             )
         else:
             assert self._dispatcher is not None
@@ -441,6 +442,11 @@ class DhcpDaemon(Service, SocketListener):
 
     def _count_drop(self) -> None:
         self.statistics.add(f"pkt{self.parts.family.number}-receive-drop", 1, self.clock())
+
+    def _count_ignored(self, count: int) -> None:
+        """Count packets that come while service is switched off, as far as the family does."""
+        if self.parts.counts_ignored:
+            self.server.counters.received.add(count, self.clock())
 
     def _take_back(self, sends: list[Send]) -> None:
         """Take back what was counted for answers that stay here, because their leases could not be stored."""

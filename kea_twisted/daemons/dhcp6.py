@@ -47,6 +47,7 @@ class Parts6(FamilyParts):
 
     family = V6
     lease_check = LeaseCheck6
+    counts_ignored = True
     logger = DHCP6
     over6 = Over6V6
     messages = DaemonMessages(

@@ -87,7 +87,8 @@ class Dispatcher:
 
     network: while it is not enabled, queries are read and thrown away (`dhcp-disable`). dropped: called for each packet
     that is given up here, for the statistics; taken_back: called with the answers that stay here because the leases of
-    their batch could not be stored; committed: called when they are. parked_limit: `parked-packet-limit`, NO_LIMIT for
+    their batch could not be stored; committed: called when they are; ignored: called with how
+    many come while service is switched off. parked_limit: `parked-packet-limit`, NO_LIMIT for
     none. lines: the log, to which the lines of a batch go with one write. forward: called with what
     is for the server of the other family.
     """
@@ -104,6 +105,7 @@ class Dispatcher:
         dropped: Callable[[], None],
         taken_back: Callable[[list[Send]], None] = lambda _sends: None,
         committed: Callable[[], None] = lambda: None,
+        ignored: Callable[[int], None] = lambda _count: None,
     ) -> None:
         self.server = server
         self.leases = leases
@@ -117,6 +119,7 @@ class Dispatcher:
         self._dropped = dropped
         self._taken_back = taken_back
         self._committed = committed
+        self._ignored = ignored
         self._parked: set[Deferred[None]] = set()
 
     @property
@@ -127,6 +130,7 @@ class Dispatcher:
     def deliver(self, batch: Batch) -> None:
         """Answer a batch."""
         if not self.network.enabled:
+            self._ignored(len(batch))
             if BAD_PACKETS.rank >= DBG_PACKET:
                 for octets, _receipt in batch:
                     BAD_PACKETS.log(self._messages.disabled, f"a message of {len(octets)} octets, not read")

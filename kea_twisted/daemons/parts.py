@@ -79,12 +79,14 @@ class DaemonMessages:
 class FamilyParts(ABC):
     """Makes the pieces of one family's daemon from a configuration.
 
-    lease_check: makes the check of what is read from a lease file. logger: of the daemon's own lines. over6: makes the
-    connection to the server of the other family.
+    lease_check: makes the check of what is read from a lease file. counts_ignored: packets that come while service is
+    switched off are counted as received. logger: of the daemon's own lines. over6: makes the connection to the server
+    of the other family.
     """
 
     family: Family
     lease_check: type[LeaseCheck[Any]]
+    counts_ignored = False
     logger: Logger
     messages: DaemonMessages
     over6: type[Over6]

@@ -182,6 +182,7 @@ class Expiry:
         for address in bucket:
             end = self._end_of(address)
             if end is not None and end >> WIDTH_BITS == key:
+                kept.pop(address, None)  # what was entered last counts, and is last
                 kept[address] = end
         self._entries += len(kept) - len(bucket)
         if kept:
@@ -233,5 +234,5 @@ class Expiry:
 
 
 def _in_order(ends: dict[int, int]) -> list[int]:
-    """Return the addresses in *ends* by their ends, the lower address first where two are the same."""
-    return sorted(sorted(ends), key=ends.__getitem__)
+    """Return the addresses in *ends* by their ends, in the order of entry where two are the same, as Kea does."""
+    return sorted(ends, key=ends.__getitem__)

@@ -54,7 +54,11 @@ def service_disabled_and_enabled(talk: Talk) -> None:
     talk.command("dhcp-enable", {"origin": "nobody"})
 
 
-@case(4, network(valid_lifetime=1, expired_leases_processing={"reclaim-timer-wait-time": 0}), "V4-564", "V4-648")
+@case(
+    4,
+    network(valid_lifetime=1, expired_leases_processing={"reclaim-timer-wait-time": 0}),
+    "V4-564", "V4-648", "LE-025", "LE-031", "LE-032", "LE-034",
+)  # fmt: skip
 def leases_reclaimed_on_command(talk: Talk) -> None:
     one, two = Client(talk, 1, (12, b"name")), Client(talk, 2)
     one.lease()

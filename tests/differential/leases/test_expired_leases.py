@@ -139,3 +139,34 @@ def test_cycles_take_as_many_as_allowed_and_leftovers_are_warned_of(pair: Pair) 
         "ALLOC_ENGINE_V?_RECLAIMED_LEASES_DELETE_COMPLETE",
     ):
         assert all(logged(server, name) for server in pair), name
+
+
+@pytest.mark.arm("LE-033", "LE-025", "LE-031")
+def test_the_command_reclaims_all_whatever_the_limits_of_a_cycle(pair: Pair) -> None:
+    section = {"reclaim-timer-wait-time": 0, "max-reclaim-leases": 1, "max-reclaim-time": 1}
+    leases = [(number, 100 - number, 0) for number in range(11, 20)]
+    process(pair, section, leases, 0)
+    for server in pair:
+        assert server.control.ask("leases-reclaim", {"remove": False})["result"] == 0
+    kea, ours = pair
+    assert order(ours, 9) == order(kea, 9)
+    assert len(order(ours, 9)) == 9
+    assert counted(ours) == counted(kea)
+
+
+@pytest.mark.arm("LE-011", "LE-019")
+@pytest.mark.parametrize("keyword", [
+    "reclaim-timer-wait-time", "flush-reclaimed-timer-wait-time", "hold-reclaimed-time", "max-reclaim-leases",
+    "max-reclaim-time", "unwarned-reclaim-cycles",
+])  # fmt: skip
+def test_values_are_accepted_where_kea_accepts_them(pair: Pair, keyword: str) -> None:
+    accepted = []
+    for value in (0, 1, -1, 1.5, "1", None, [], True, 10000, 10001, 65535, 65536, 4294967295, 4294967296):
+        results = [
+            server.control.ask("config-test", server.complete(configuration(server.family, {keyword: value})))["result"]
+            for server in pair
+        ]
+        assert results[0] == results[1], value
+        accepted.append(results[1] == 0)
+    assert any(accepted)
+    assert not all(accepted)

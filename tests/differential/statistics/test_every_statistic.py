@@ -118,7 +118,7 @@ def changes(steps: Told, name: str) -> list[tuple[str, int]]:
     return found
 
 
-@pytest.mark.arm("ST-038", "ST-041", "V4-506", "V4-507", "V4-508")
+@pytest.mark.arm("ST-038", "ST-041", "V4-507", "V4-508")
 def test_assigned_addresses_come_with_requests_and_go_with_release_and_end(told4: tuple[Told, Told]) -> None:
     steps = told4[1]
     assert changes(steps, "subnet[1].assigned-addresses") == [

@@ -131,7 +131,7 @@ def test_limits_trim_what_is_there_and_hold_from_then_on(both: Both) -> None:
     ask(both, "get-all")
 
 
-@pytest.mark.arm("ST-012", "ST-015", "ST-133", "V4-551")
+@pytest.mark.arm("ST-012", "ST-013", "ST-015", "ST-133", "V4-551", "V6-447")
 @pytest.mark.parametrize(
     "section",
     [

@@ -384,3 +384,20 @@ def test_totals_are_shown_in_64_bits(lengths: tuple[int, ...], total: int) -> No
     statistics = Statistics()
     recount6(statistics, (Subnet6(1, 0, (1 << 128) - 1, 0, Triplet(1, 1, 1), pools),), Memfile6(), NOW)
     assert value(statistics, "subnet[1].total-nas") == total
+
+
+@pytest.mark.arm("LE-030")
+def test_held_leases_wait_for_their_clients_over_a_restart(tmp_path: Path) -> None:
+    path = tmp_path / "leases.csv"
+    leases = Memfile4(str(path))
+    leases.add(lease4(7, 10, client_id=b"\1\2"))
+    reclaimer4(leases, Statistics()).all(NOW, False)
+    leases.close()
+    again = Memfile4(str(path))
+    assert [held.address for held in again.by_client_id(b"\1\2")] == [7]
+    held = again.get(7)
+    assert held is not None
+    assert held.state == EXPIRED_RECLAIMED
+    assert reclaimer4(again, Statistics()).flush(NOW, 11) == 0
+    assert reclaimer4(again, Statistics()).flush(NOW, 9) == 1
+    again.close()

@@ -52,9 +52,11 @@ def test_due_addresses_are_exact_and_in_order(steps: list[tuple[int, int]], befo
     for address, end in steps:
         ends[address] = end
         expiry.add(address, end, len(ends))
-    expected = [address for end, address in sorted((end, address) for address, end in ends.items()) if end < before]
-    assert expiry.due(before, limit) == (expected[:limit] if limit else expected)
-    assert expiry.due(before, 0) == expected
+    expected = sorted(end for end in ends.values() if end < before)
+    for most in (limit, 0):
+        due = expiry.due(before, most)
+        assert [ends[address] for address in due] == (expected[:most] if most else expected)
+        assert len(due) == len(set(due))
 
 
 @given(st.lists(st.tuples(small, st.one_of(st.none(), st.integers(0, 300)), st.integers(0, 400), st.integers(0, 3))))
