@@ -116,6 +116,13 @@ ACCEPTED: tuple[Accepted, ...] = (
         "Kea gives the lifetimes of a class at REQUEST and forgets them at RENEW, which nobody can want.",
     ),
     Accepted(
+        "v6-hardware-addresses-too-long",
+        ANY,
+        ANY,
+        "Kea drops the query of a client whose DUID, or whose relay's option 79, holds a hardware address of more than "
+        "20 octets; we serve it, and look at the next source.",
+    ),
+    Accepted(
         "v6-every-data-type",
         ANY,
         "option 1022",

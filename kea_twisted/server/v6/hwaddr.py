@@ -53,17 +53,23 @@ def from_link_local(query: Packet6, _client_id: bytes) -> Found:
 
 
 def from_client_link_address(query: Packet6, _client_id: bytes) -> Found:
-    """Return what a relay says in option 79."""
-    body = query.relay_option(OPTION_CLIENT_LINKLAYER_ADDR)
-    if body is None or len(body) < 3:
+    """Return what the client's relay says in option 79; other relays cannot know. RFC 6939 §6."""
+    body = _from_first_relay(query, OPTION_CLIENT_LINKLAYER_ADDR)
+    if len(body) < 3:
         return None
     return int.from_bytes(body[:2], "big"), body[2:]
 
 
 def from_remote_id(query: Packet6, _client_id: bytes) -> Found:
-    """Return what a relay says in option 37, after the enterprise number."""
-    body = query.relay_option(OPTION_REMOTE_ID)
-    return (HTYPE_ETHERNET, body[4:]) if body is not None and len(body) > 4 else None
+    """Return what the client's relay says in option 37, after the enterprise number."""
+    body = _from_first_relay(query, OPTION_REMOTE_ID)
+    return (HTYPE_ETHERNET, body[4:]) if len(body) > 4 else None
+
+
+def _from_first_relay(query: Packet6, code: int) -> bytes:
+    """Return an option of the relay nearest to the client, b"" if it has none."""
+    bodies = query.relays[-1].options.get(code) if query.relays else None
+    return bodies[0] if bodies else b""
 
 
 def _cable_labs(body: bytes | None, code: int) -> Found:
@@ -84,6 +90,10 @@ def from_docsis_cmts(query: Packet6, _client_id: bytes) -> Found:
 def from_docsis_modem(query: Packet6, _client_id: bytes) -> Found:
     """Return what a cable modem says of itself."""
     return _cable_labs(query.option(OPTION_VENDOR_OPTS), _DEVICE_ID)
+
+
+_LONGEST: Final = 20
+"""The octets of the longest hardware address, that of Infiniband; lease files hold no longer ones. RFC 4391 §9.1.1."""
 
 
 class Source(NamedTuple):
@@ -127,7 +137,7 @@ def find_hwaddr(exchange: Exchange6) -> bytes:
         exchange.hwaddr_known = True
         for source in exchange.server.mac_sources:
             found = source.find(exchange.query, exchange.client_id)
-            if found is not None:
+            if found is not None and len(found[1]) <= _LONGEST:
                 exchange.hwtype, exchange.hwaddr = found
                 exchange.hwaddr_source = source.bit
                 break
