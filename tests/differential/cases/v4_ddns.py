@@ -62,6 +62,7 @@ case(
     updating(),
     *("V4-333", "V4-335", "V4-359", "V4-360", "V4-361", "V4-362", "V4-363", "V4-364", "V4-365", "DD-115"),
     *("V4-590", "V4-D12", "V4-D13"),
+    "V4-369",
 )(dns_transitions)
 case(4, updating(ddns_update_on_renew=True), "V4-351", variant="update-on-renew")(dns_transitions)
 case(4, updating(cache_threshold=0.5), variant="cached")(dns_transitions)

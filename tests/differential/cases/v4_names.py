@@ -90,7 +90,7 @@ def full_names(talk: Talk) -> None:
     client.renew()
 
 
-case(4, network(WIDE), "V4-110", "V4-239", variant="plain")(full_names)
+case(4, network(WIDE), "V4-110", "V4-239", "V4-368", "V4-370", variant="plain")(full_names)
 case(4, network(WIDE, **SUFFIX), variant="suffix")(full_names)
 case(4, network(WIDE, ddns_send_updates=False), variant="no-updates")(full_names)
 case(4, network(WIDE, ddns_override_client_update=True, **SUFFIX), variant="override-client")(full_names)

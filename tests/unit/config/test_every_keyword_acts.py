@@ -608,6 +608,7 @@ OTHER_PLACES = {
 
 @pytest.mark.arm("V6-453")
 @pytest.mark.arm("V6-454")
+@pytest.mark.arm("V6-298")
 @pytest.mark.parametrize(
     ("family", "model"),
     [
