@@ -11,11 +11,9 @@ from pydantic import ValidationError
 from kea_twisted.base.kea_json.parse import Document, Remark, parse_text
 from kea_twisted.base.kea_json.source import Read
 from kea_twisted.config.common import DhcpServer
-from kea_twisted.config.ddns import MOVED
 from kea_twisted.config.later import warnings as later_warnings
 from kea_twisted.config.loggers import unknown_severities
 from kea_twisted.config.problems import Problems, path_text
-from kea_twisted.config.section import keyword
 from kea_twisted.config.v4 import Dhcp4
 from kea_twisted.config.v6 import Dhcp6
 from kea_twisted.errors import ConfigError, ConfigErrors
@@ -74,12 +72,12 @@ def _load(value: object, family: Family, document: Document | None) -> Loaded[An
         if name != root:
             position = document.position((name,), True) if document else None
             warnings.append(Remark(f"{name} is not part of the configuration of this server and ignored", position))
-    warnings.extend(_remarks(model, value[root], document, root))
+    warnings.extend(_remarks(value[root], document, root))
     warnings.extend(later_warnings(model, document, root))
     return Loaded(model, warnings)
 
 
-def _remarks(model: DhcpServer, written: dict[str, Any], document: Document | None, root: str) -> Iterator[Remark]:
+def _remarks(written: dict[str, Any], document: Document | None, root: str) -> Iterator[Remark]:
     """Yield what is read in another way than it is written."""
 
     def remark(path: tuple[str | int, ...], message: str) -> Remark:
@@ -88,9 +86,3 @@ def _remarks(model: DhcpServer, written: dict[str, Any], document: Document | No
 
     for index, text in unknown_severities(written.get("loggers", [])).items():
         yield remark(("loggers", index, "severity"), f"there is no severity '{text}', INFO is used")
-    if model.dhcp_ddns is not None:
-        for moved, name in MOVED:
-            if getattr(model.dhcp_ddns, moved) is not None:
-                ignored = name in model.model_fields_set
-                message = "is ignored, the global scope has" if ignored else "is read as the global"
-                yield remark(("dhcp-ddns", keyword(moved)), f"{keyword(moved)} {message} {keyword(name)}")

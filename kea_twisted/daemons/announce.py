@@ -1,19 +1,73 @@
-"""What a configuration says in the log when it comes into force: where the server listens and keeps leases."""
+"""What a configuration says in the log when it comes into force: subnets, where the server listens and keeps leases."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from kea_twisted.base.address import to_text
 from kea_twisted.config.common import DhcpServer
+from kea_twisted.config.ddns import MOVED
+from kea_twisted.config.section import keyword
 from kea_twisted.daemons.candidate import LeasePlace
 from kea_twisted.family import V4, Family
-from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.logger import DHCPSRV, HOSTS
+from kea_twisted.log.message import DBG_BASIC, INFO
 from kea_twisted.log.messages import dhcpsrv as messages
+from kea_twisted.log.messages.hosts import HOSTS_BACKENDS_REGISTERED
 from kea_twisted.log.redact import redact
 from kea_twisted.net.reader import Endpoint
 from kea_twisted.net.selection import Selection
+from kea_twisted.subnets.subnet import Subnet
+from kea_twisted.subnets.v6 import Subnet6
+
+
+def say_configuration(model: DhcpServer, subnets: Iterable[Subnet], family: Family) -> None:
+    """Log what a configuration has: its subnets, those of shared networks first, and what its author should know."""
+    HOSTS.log(HOSTS_BACKENDS_REGISTERED, "(none)")
+    if getattr(model, "server_id", None) is not None:
+        DHCPSRV.log(messages.DHCPSRV_CFGMGR_CONFIGURE_SERVERID)
+    if model.dhcp_ddns is not None:
+        for moved, name in MOVED:
+            if getattr(model.dhcp_ddns, moved) is not None:
+                words = keyword(moved), keyword(name)
+                if name in model.model_fields_set:
+                    DHCPSRV.log(messages.DHCPSRV_CFGMGR_DDNS_PARAMETER_IGNORED, *reversed(words))
+                else:
+                    DHCPSRV.log(messages.DHCPSRV_CFGMGR_DDNS_PARAMETER_MOVED, *words)
+    if DHCPSRV.rank < INFO:
+        return
+    new, added = messages.DHCPSRV_CFGMGR_NEW_SUBNET4, messages.DHCPSRV_CFGMGR_ADD_SUBNET4
+    if family is not V4:
+        new, added = messages.DHCPSRV_CFGMGR_NEW_SUBNET6, messages.DHCPSRV_CFGMGR_ADD_SUBNET6
+    for subnet in sorted(subnets, key=lambda each: each.network is None):
+        DHCPSRV.log(new, f"{subnet.text} with params: {_parameters(subnet)}")
+        if DHCPSRV.rank >= DBG_BASIC:
+            DHCPSRV.log(added, subnet.text)
+
+
+def _parameters(subnet: Subnet) -> str:
+    """Return the lifetimes of a subnet, in Kea's form."""
+    found = [("t1", subnet.t1), ("t2", subnet.t2)]
+    if isinstance(subnet, Subnet6):
+        found.append(("preferred-lifetime", subnet.preferred.default))
+    found.append(("valid-lifetime", subnet.valid.default))
+    text = ", ".join(f"{name}={value}" for name, value in found if value is not None)
+    if isinstance(subnet, Subnet6):
+        text += f", rapid-commit is {str(subnet.rapid_commit).lower()}"
+    return text
+
+
+def say_socket_type(model: Any) -> None:
+    """Log which kind of sockets DHCPv4 is served on, and whether somebody chose it."""
+    section = model.interfaces_config
+    kind = getattr(section, "dhcp_socket_type", None)
+    if kind is None:
+        return
+    chosen = "dhcp_socket_type" in section.model_fields_set
+    message = messages.DHCPSRV_CFGMGR_SOCKET_TYPE_SELECT if chosen else messages.DHCPSRV_CFGMGR_SOCKET_TYPE_DEFAULT
+    DHCPSRV.log(message, kind)
 
 
 def say_selection(selection: Selection, family: Family) -> None:

@@ -25,7 +25,14 @@ from kea_twisted.control.dispatch import Dispatcher as Commands
 from kea_twisted.control.io import ControlSocket
 from kea_twisted.control.network_state import NetworkState
 from kea_twisted.control.server_commands import register_server_commands
-from kea_twisted.daemons.announce import say_place, say_selection, say_sockets, say_store
+from kea_twisted.daemons.announce import (
+    say_configuration,
+    say_place,
+    say_selection,
+    say_socket_type,
+    say_sockets,
+    say_store,
+)
 from kea_twisted.daemons.candidate import Candidate, data_directory, try_configuration
 from kea_twisted.daemons.cleanup import LeaseFileCleanup
 from kea_twisted.daemons.control import DaemonControl
@@ -267,6 +274,7 @@ class DhcpDaemon(Service, SocketListener):
         config = self.parts.settle(loaded.model, candidate.config, candidate.interfaces, data_directory(loaded.model))
         candidate = replace(candidate, config=config)
         before = self.candidate
+        say_configuration(loaded.model, config.subnets, self.parts.family)
         leases = peer = None
         control = self._open_control(candidate)
         try:
@@ -286,6 +294,7 @@ class DhcpDaemon(Service, SocketListener):
         if before is not None:
             self._sink.configure(loggers)
         say_selection(candidate.selection, self.parts.family)
+        say_socket_type(candidate.model)
         if leases is not None:
             say_place(candidate.place)
         self._adopt_control(control, candidate)

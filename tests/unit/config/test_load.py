@@ -148,17 +148,6 @@ def test_severities_that_do_not_exist_are_info_with_a_warning() -> None:
     assert [warning.path for warning in loaded.warnings] == ["Dhcp4/loggers[0]/severity"]
 
 
-@pytest.mark.arm("V4-355")
-def test_keywords_that_moved_out_of_dhcp_ddns_are_remarked() -> None:
-    text = '{"Dhcp4": {"ddns-generated-prefix": "n", "dhcp-ddns": {"enable-updates": false,\n"generated-prefix": "o", '
-    loaded = load_text(text + '"override-no-update": true}}}', "f", V4)
-    assert [warning.message for warning in loaded.warnings] == [
-        "override-no-update is read as the global ddns-override-no-update",
-        "generated-prefix is ignored, the global scope has ddns-generated-prefix",
-    ]
-    assert [str(warning.position) for warning in loaded.warnings] == ["f:2:26", "f:2:1"]
-
-
 @pytest.mark.parametrize(
     ("inner", "path"),
     [
