@@ -12,6 +12,18 @@ def colon_hex(octets: bytes) -> str:
     return octets.hex(":") if octets else ""
 
 
+def file_name(text: str) -> str:
+    """Return the name of the file that *text* of a configuration means, as functions that open files want it.
+
+    text: one character an octet, as configurations are read; the octets are the name, in UTF-8 or whatever else. Text
+    with other characters, which JSON can say by their number, is a name already.
+    """
+    try:
+        return text.encode("latin-1").decode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text
+
+
 def parse_colon_hex(text: str) -> bytes:
     """Return the octets of ``01:0a:ff``; one or two digits between colons; ValueError otherwise."""
     if not text:

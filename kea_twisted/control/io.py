@@ -280,6 +280,8 @@ class ControlSocket:
                 done = stopped
             else:
                 done.callback(None)
+            if not getattr(self.reactor, "running", True):
+                _remove(self.path)  # the reactor would do so in its next round, but it will not run
         self._unlock()
         return done.addCallback(lambda _result: None)
 

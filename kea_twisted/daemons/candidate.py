@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kea_twisted.base.octets import file_name
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.server_config import ServerConfig
 from kea_twisted.daemons.parts import FamilyParts
@@ -52,13 +53,15 @@ class Candidate:
 def data_directory(model: DhcpServer) -> str:
     """Return where a server keeps what it must remember."""
     configured = getattr(model, "data_directory", None)
-    return configured or os.environ.get("KEA_DHCP_DATA_DIR") or DEFAULT_DATA_DIRECTORY
+    return file_name(configured or "") or os.environ.get("KEA_DHCP_DATA_DIR") or DEFAULT_DATA_DIRECTORY
 
 
 def lease_place(model: DhcpServer, family: Family) -> LeasePlace:
     """Return where `lease-database` wants leases."""
     database = model.lease_database
-    path: str | None = database.name or str(Path(data_directory(model)) / f"kea-leases{family.number}.csv")
+    path: str | None = file_name(database.name or "") or str(
+        Path(data_directory(model)) / f"kea-leases{family.number}.csv"
+    )
     if database.persist is False:
         path = None
     interval = database.lfc_interval

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from twisted.internet.task import deferLater
 
+from kea_twisted.base.octets import file_name
 from kea_twisted.config.render import render
 from kea_twisted.control.answer import EMPTY, ERROR, SUCCESS, Answer, answer
 from kea_twisted.control.dispatch import Request
@@ -70,7 +71,7 @@ class DaemonControl(DhcpDaemonControl):
 
     def config_write(self, filename: str | None) -> tuple[str, int]:
         """Write the configuration in force; return the file's name and size. OSError if that fails."""
-        path = Path(filename or self._daemon.startup.config_file)
+        path = Path(file_name(filename or "") or self._daemon.startup.config_file)
         octets = report.configuration_text(self.config_get())
         file = path.resolve()  # what a link points to is written, and the link stays
         temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")

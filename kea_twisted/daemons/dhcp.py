@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -18,6 +19,7 @@ from twisted.internet.defer import Deferred, succeed
 
 from kea_twisted.alloc.sanity import LeaseCheck
 from kea_twisted.base.kea_json.parse import Remark
+from kea_twisted.base.octets import file_name
 from kea_twisted.config.io import load_file
 from kea_twisted.config.parse import Loaded
 from kea_twisted.config.render import render
@@ -153,12 +155,13 @@ class DhcpDaemon(Service, SocketListener):
         except AlreadyRunning as error:
             logger.log(messages.already_running, parts.family.daemon, f"pid {error.pid}, {error.path}")
             raise StartError(str(error)) from error
-        except (KeaError, OSError) as error:
-            self._say_load_failed(error)
+        except Exception as unexpected:
+            failure = _known(unexpected)
+            self._say_load_failed(failure)
             self._sink.configure(())  # who starts a server looks where it was started
-            logger.log(messages.init_fail, f"configuration error using file '{startup.config_file}': {error}")
+            logger.log(messages.init_fail, f"configuration error using file '{startup.config_file}': {failure}")
             self._let_go()
-            raise StartError(str(error)) from error
+            raise StartError(str(failure)) from unexpected
 
     def startService(self) -> None:
         """Begin to serve."""
@@ -253,7 +256,8 @@ class DhcpDaemon(Service, SocketListener):
         try:
             loaded = load_file(file, parts.family)
             self.reconfigure(loaded)
-        except KeaError as error:
+        except Exception as unexpected:
+            error = _known(unexpected)
             self._say_load_failed(error)
             parts.logger.log(parts.messages.reconfigure_fail, file)
             return error
@@ -283,7 +287,7 @@ class DhcpDaemon(Service, SocketListener):
             self._name_changes.prepare(loaded.model.dhcp_ddns)
             self.libraries.offer(leases=self.leases if leases is None else leases)
             queue = self._load_libraries(loaded.model)
-        except KeaError:
+        except Exception:
             self._name_changes.discard()
             for opened in (control, peer, leases):
                 if opened is not None:
@@ -406,9 +410,10 @@ class DhcpDaemon(Service, SocketListener):
     def _open_control(self, candidate: Candidate) -> ControlSocket | None:
         """Return the control socket of a new configuration, or None if it has none or the open one stays."""
         section = candidate.model.control_socket
-        if section is None or (self._control is not None and self._control.path == section.socket_name):
+        path = file_name(section.socket_name) if section is not None else ""
+        if section is None or (self._control is not None and self._control.path == path):
             return None
-        control = ControlSocket(self.reactor, section.socket_name, self.commands)
+        control = ControlSocket(self.reactor, path, self.commands)
         control.open()
         return control
 
@@ -435,7 +440,7 @@ class DhcpDaemon(Service, SocketListener):
                 found.append(self.candidate.place.path)
                 found += CleanupFiles.beside(self.candidate.place.path).all()
             for entry in self.candidate.model.loggers:
-                found += [option.output for option in entry.output_options]
+                found += [file_name(option.output) for option in entry.output_options]
         return found
 
     # Packets and sockets.
@@ -508,6 +513,17 @@ class DhcpDaemon(Service, SocketListener):
     def _expire_switches(self) -> None:
         self.network.expire(self.clock())
         self.network_changed()
+
+
+def _known(error: Exception) -> KeaError:
+    """Return *error* as one that people can be told; one that nobody expected says where it happened."""
+    if isinstance(error, KeaError):
+        return error
+    if isinstance(error, OSError):
+        return KeaError(str(error))
+    frame = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" (in {each.name}, {each.filename}:{each.lineno})" for each in frame)
+    return KeaError(f"{type(error).__name__}: {error}{place}")
 
 
 def _tidy() -> None:

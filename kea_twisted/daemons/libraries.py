@@ -12,6 +12,7 @@ from typing import Any
 from twisted.internet.defer import Deferred
 
 from kea_twisted.alloc.reclaim import Events
+from kea_twisted.base.octets import file_name
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.control.dispatch import Dispatcher as Commands
 from kea_twisted.ddns.updates import Updates
@@ -24,7 +25,7 @@ from kea_twisted.hooks.library import HookCommand, HookEntry, HookManager, log_f
 
 def entries_of(model: DhcpServer) -> tuple[HookEntry, ...]:
     """Return `hooks-libraries` as the manager wants it."""
-    return tuple(HookEntry(entry.library, entry.parameters or {}) for entry in model.hooks_libraries)
+    return tuple(HookEntry(file_name(entry.library), entry.parameters or {}) for entry in model.hooks_libraries)
 
 
 class Libraries:

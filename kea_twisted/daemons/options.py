@@ -5,8 +5,10 @@ CF-042..CF-050, CF-098. ``-T`` and ``--json-schema`` are ours.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from twisted.logger import ILogObserver, LogEvent
 from twisted.python import usage
@@ -14,6 +16,9 @@ from zope.interface import implementer
 
 from kea_twisted.family import Family
 from kea_twisted.version import KEA_VERSION
+
+EXIT_USAGE = 1
+"""The exit code of a wrong command line, as in Kea."""
 
 
 def _port(text: str) -> int:
@@ -37,6 +42,10 @@ class DhcpOptions(usage.Options):
 
     family: ClassVar[Family]
     parent: Any = None
+    longdesc = (
+        "A server needs -c; the switches that answer a question and exit do not. SIGHUP reads the configuration again, "
+        "SIGTERM and SIGINT end the server. What the configuration file says is in the manual."
+    )
 
     optFlags: ClassVar[list[list[str | None]]] = [  # noqa: N815
         ["debug", "d", "log everything, whatever the configuration says"],
@@ -60,9 +69,29 @@ class DhcpOptions(usage.Options):
         """Take in the words after the program's name; raises UsageError."""
         usage.Options.parseOptions(self, list(words))
 
+    def parseOptions(self, options: Any = None) -> None:  # noqa: N802
+        """Take in the words after the program's name under twistd; explain wrong ones and exit.
+
+        twistd itself would print its own usage text.
+        """
+        try:
+            usage.Options.parseOptions(self, options)
+        except usage.UsageError as error:
+            if self.parent is None:
+                raise
+            sys.stderr.write(f"{self}\n{error}\n")
+            raise SystemExit(EXIT_USAGE) from error
+
+    def opt_version(self) -> NoReturn:
+        """Print the version and exit."""
+        sys.stdout.write(f"{KEA_VERSION}\n")
+        raise SystemExit(0)
+
     def getSynopsis(self) -> str:  # noqa: N802
-        """Return the first line of the usage text."""
+        """Return the first lines of the usage text."""
         name = self.family.daemon
+        if self.parent is not None:
+            name = f"{os.path.basename(sys.argv[0])} [twistd's own options] {name}"
         return f"Kea DHCPv{self.family.number} server, version {KEA_VERSION}\n\nUsage: {name} [options]"
 
     def postOptions(self) -> None:

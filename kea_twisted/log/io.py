@@ -29,6 +29,7 @@ from twisted.logger import Logger as TwistedLogger
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
+from kea_twisted.base.octets import file_name
 from kea_twisted.log import logger as loggers
 from kea_twisted.log.message import ERROR, FATAL, INFO, WARN, Message
 from kea_twisted.log.messages.logging import LOG_OPEN_OUTPUT_FAIL, LOG_WRITE_ERROR
@@ -264,7 +265,7 @@ class FileOutput(Output):
     def __init__(self, layout: Layout, spec: OutputSpec, lock: str | None) -> None:
         super().__init__(layout)
         self.spec = spec
-        self.path = spec.output
+        self.path = file_name(spec.output)
         self._lock = lock
         self._buffer: list[bytes] = []
         self._buffered = 0

@@ -111,7 +111,7 @@ class Daemon:
         with socket.socket(socket.AF_UNIX) as opened:
             opened.settimeout(20)
             opened.connect(str(self.socket))
-            opened.sendall(json.dumps(request).encode())
+            opened.sendall(json.dumps(request, ensure_ascii=False).encode())
             answer = b""
             while piece := opened.recv(65536):
                 answer += piece

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kea_twisted.base.octets import colon_hex, parse_colon_hex, parse_hex, parse_hex_or_quoted, parse_quoted
+from kea_twisted.base.octets import colon_hex, file_name, parse_colon_hex, parse_hex, parse_hex_or_quoted, parse_quoted
 
 
 @pytest.mark.arm("V4-116")
@@ -52,3 +52,11 @@ def test_octets_survive_the_text_that_shows_them(octets: bytes) -> None:
     assert parse_hex(colon_hex(octets)) == octets
     assert parse_colon_hex(colon_hex(octets)) == octets
     assert parse_hex(octets.hex()) == octets
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("/a/b", "/a/b"), ("d\xc3\xa9p\xc3\xb4t", "dépôt"), ("\xff\xfe", "\udcff\udcfe"), ("ключ", "ключ"), ("", "")],
+)
+def test_the_octets_of_a_configuration_are_the_name_of_a_file(text: str, name: str) -> None:
+    assert file_name(text) == name
