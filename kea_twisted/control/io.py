@@ -9,6 +9,8 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import time
+from collections.abc import Generator
 from typing import Any, Final, cast
 
 from twisted.internet.defer import Deferred, DeferredLock
@@ -18,7 +20,7 @@ from twisted.internet.protocol import Protocol, ServerFactory
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from kea_twisted.base.kea_json.parse import Document, parse_text
+from kea_twisted.base.kea_json.parse import Document, parse_in_slices, parse_text
 from kea_twisted.base.kea_json.scan import ValueScanner
 from kea_twisted.control.answer import ERROR, Answer, answer, encode
 from kea_twisted.control.dispatch import Dispatcher
@@ -45,6 +47,12 @@ MAX_REQUEST: Final = 32 * 1024 * 1024
 
 MAX_HELD: Final = 2 * MAX_REQUEST
 """How many octets of unfinished requests all connections may hold together."""
+
+AT_ONCE: Final = 256 * 1024
+"""The longest request that is parsed without a pause, and whose mistakes are told with line and column."""
+
+BUSY: Final = 0.004
+"""Seconds for which a longer one is parsed before clients are served again."""
 
 MAX_PATH: Final = 107
 """The longest path of a socket on Linux; other systems report their limit themselves."""
@@ -252,6 +260,7 @@ class ControlSocket:
         self.connections: set[ControlProtocol] = set()
         self.held = 0
         self._exclusive = DeferredLock()
+        self._parsing = DeferredLock()
         self._lock = -1
         self._port: Any = None
 
@@ -267,6 +276,11 @@ class ControlSocket:
             self._unlock()
             raise CommandError(f"cannot open the control socket {self.path}: {error}") from error
         COMMANDS.log(COMMAND_ACCEPTOR_START, self.path)
+
+    @property
+    def parsing(self) -> bool:
+        """Whether a long request is being parsed."""
+        return bool(self._parsing.locked)
 
     def close(self) -> Deferred[None]:
         """Stop listening and remove the socket; connections that wait for an answer still get it."""
@@ -292,27 +306,62 @@ class ControlSocket:
             self._lock = -1
 
     def carry_out(self, octets: bytes, reply: Any) -> None:
-        """Have the request in *octets* carried out, and call *reply* with the answer."""
+        """Have the request in *octets* carried out, and call *reply* with the answer.
+
+        A long one is parsed little by little, one at a time: clients are served meanwhile.
+        """
         text = octets.decode("latin-1")
-        try:
-            document = parse_text(text, unique=False)
-        except ConfigErrors as error:
-            COMMANDS.log(COMMAND_PROCESS_ERROR1, str(error))
-            reply(answer(ERROR, str(error)))
-            return
-        if self.dispatcher.exclusive(document.value):
-            made = self._exclusive.run(self._answer, document)
+        if len(text) > AT_ONCE:
+            parsed: Deferred[Document] = self._parsing.run(self._parse, text)
+            made: Deferred[Answer] = parsed.addCallback(lambda document: self._carry_out(document.value, None))
         else:
-            made = self._answer(document)
+            try:
+                document = parse_text(text, unique=False)
+            except ConfigErrors as error:
+                reply(_malformed(error))
+                return
+            made = self._carry_out(document.value, document)
         made.addErrback(_unexpected)
         made.addCallback(reply)
 
-    def _answer(self, document: Document) -> Deferred[Answer]:
-        return Deferred.fromCoroutine(self.dispatcher.answer(document.value, document))
+    def _carry_out(self, value: Any, document: Document | None) -> Deferred[Answer]:
+        if self.dispatcher.exclusive(value):
+            return self._exclusive.run(self._answer, value, document)
+        return self._answer(value, document)
+
+    def _answer(self, value: Any, document: Document | None) -> Deferred[Answer]:
+        return Deferred.fromCoroutine(self.dispatcher.answer(value, document))
+
+    def _parse(self, text: str) -> Deferred[Document]:
+        """Parse a long request."""
+        done: Deferred[Document] = Deferred()
+        self._go_on(parse_in_slices(text, unique=False), done)
+        return done
+
+    def _go_on(self, slices: Generator[None, None, Document], done: Deferred[Document]) -> None:
+        """Parse for a while, and come back for the rest."""
+        begun = time.perf_counter()
+        try:
+            while time.perf_counter() - begun < BUSY:
+                next(slices)
+        except StopIteration as stop:
+            done.callback(stop.value)
+        except Exception:
+            done.errback()
+        else:
+            self.reactor.callLater(0, self._go_on, slices, done)
+
+
+def _malformed(error: ConfigErrors) -> Answer:
+    """Return the answer to what is no JSON."""
+    COMMANDS.log(COMMAND_PROCESS_ERROR1, str(error))
+    return answer(ERROR, str(error))
 
 
 def _unexpected(failure: Failure) -> Answer:
     """Turn an error of the program into an answer."""
+    if isinstance(failure.value, ConfigErrors):
+        return _malformed(failure.value)
     COMMANDS.log(COMMAND_PROCESS_ERROR2, failure.getErrorMessage())
     return answer(ERROR, f"Error during command processing: {failure.getErrorMessage()}")
 

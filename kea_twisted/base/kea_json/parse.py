@@ -11,9 +11,9 @@ must name one parses its text again with `marks`, which nobody pays for while al
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from kea_twisted.base.kea_json.source import COMMENT, Read, Source, join
 from kea_twisted.errors import ConfigError, ConfigErrors, Position
@@ -22,6 +22,9 @@ MAX_DEPTH: Final = 250
 """How deep maps and lists may nest."""
 
 MAX_INTEGER: Final = (1 << 63) - 1
+
+SLICE: Final = 2048
+"""How many members of maps and lists are read between two pauses."""
 
 MAX_ERRORS: Final = 100
 """How many mistakes, and how many warnings, one text may have before the rest of them goes unsaid."""
@@ -44,6 +47,8 @@ Marks = dict[int, tuple[int, dict[Any, tuple[int, int]]]]
 """By id of a map or list: its offset, and by name or index the offsets of the name and of the value."""
 
 Path = Sequence[str | int]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Document:
         """
         if self._marks is None:
             parser = _Parser(self.source, unique=False, marks={})
-            self._marked = parser.parse()
+            self._marked = _all(parser.parse())
             self._marks = parser.marks
             assert self._marks is not None
         current, offset = self._marked, 0
@@ -114,12 +119,29 @@ def parse_text(text: str, file: str = "<string>", read: Read | None = None, uniq
     text: decoded as Latin-1. read: how includes are read, None to refuse them. unique: whether a name twice in one map
     is an error. Raises ConfigErrors.
     """
+    return _all(parse_in_slices(text, file, read, unique))
+
+
+def parse_in_slices(
+    text: str, file: str = "<string>", read: Read | None = None, unique: bool = True
+) -> Generator[None, None, Document]:
+    """Parse as `parse_text` does, and pause now and then, so that a long text does not keep others from working."""
     source = join(text, file, read)
     parser = _Parser(source, unique)
-    value = parser.parse()
+    value = yield from parser.parse()
     if parser.errors:
         raise ConfigErrors(sorted(parser.errors, key=_place))
     return Document(source, value, parser.warnings)
+
+
+def _all(work: Generator[None, None, T]) -> T:
+    """Do *work* without a pause and return its result."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
 
 
 def parse_command(text: str) -> Any:
@@ -145,13 +167,13 @@ class _Parser:
         self.errors: list[ConfigError] = []
         self.warnings: list[Remark] = []
 
-    def parse(self) -> Any:
-        """Return the value; syntax errors raise, lesser ones are in `errors`."""
+    def parse(self) -> Generator[None, None, Any]:
+        """Return the value; syntax errors raise, lesser ones are in `errors`. Pauses after every SLICE members."""
         text = self.text
         end = self.space(0)
         char = text[end : end + 1]
         if char == "{" or char == "[":
-            value, end = self.containers(end)
+            value, end = yield from self.containers(end)
         else:
             value, end = self.scalar(end)
         end = self.space(end)
@@ -159,8 +181,9 @@ class _Parser:
             raise self.failure(end, f"unexpected {self.describe(end)} after the end of the configuration")
         return value
 
-    def containers(self, start: int) -> tuple[Any, int]:
+    def containers(self, start: int) -> Generator[None, None, tuple[Any, int]]:
         """Return the map or list at *start* and the offset after it."""
+        left = SLICE
         text, marks, unique = self.text, self.marks, self.unique
         stack: list[tuple[Any, bool, Any]] = []
         opening = text[start]
@@ -176,6 +199,10 @@ class _Parser:
         fresh = True  # nothing read yet in this map or list, so a comma is wrong
         delimiter: str | None
         while True:
+            left -= 1
+            if not left:
+                left = SLICE
+                yield
             # Before a member: a name, an element, a surplus comma or the end of the container.
             comma = offset - 1
             if is_map:

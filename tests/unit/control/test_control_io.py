@@ -19,7 +19,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.endpoints import UNIXClientEndpoint, connectProtocol
 from twisted.internet.error import ConnectionDone
 from twisted.internet.protocol import Protocol
-from twisted.internet.task import Clock
+from twisted.internet.task import Clock, deferLater
 from twisted.internet.testing import StringTransport
 from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
@@ -282,6 +282,24 @@ async def test_an_answer_over_a_socket(opened: ControlSocket) -> None:
 @pytest_twisted.ensureDeferred
 async def test_three_megabytes_over_a_socket(opened: ControlSocket) -> None:
     assert len(json.loads(await talk(opened.path, b'{"command":"big"}'))["text"]) == len(BIG)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"), [('{"command":"none","arguments":[%s1]}', 2), ('{"command":"none","arguments":[%s1] 7}', 1)]
+)
+@pytest_twisted.ensureDeferred
+async def test_others_are_served_while_a_long_request_is_parsed(opened: ControlSocket, text: str, result: int) -> None:
+    answered: list[str] = []
+    long = talk(opened.path, (text % ("[]," * 400_000)).encode())
+    waiting = Deferred.fromCoroutine(long).addCallback(lambda answer: answered.append("long") or answer)
+    while not opened.parsing:
+        await deferLater(reactor, 0.001)
+    assert json.loads(await talk(opened.path, b'{"command":"echo"}'))["result"] == 0
+    answered.append("short")
+    answer = json.loads(await waiting)
+    assert answered == ["short", "long"]
+    assert answer["result"] == result
+    assert ("syntax error" in answer["text"]) == (result == 1)
 
 
 @pytest_twisted.ensureDeferred
