@@ -43,7 +43,7 @@ def recount6(statistics: Statistics, subnets: Iterable[Subnet6], leases: LeaseMa
     configure(statistics, V6, [subnet.id for subnet in subnets], now)
     for subnet in subnets:
         addresses = sum(pool.capacity for pool in subnet.pools)
-        prefixes = sum(pool.capacity for pool in subnet.pd_pools)
+        prefixes = sum(pool.nominal for pool in subnet.pd_pools)
         statistics.restart(subnet_name(subnet.id, "total-nas"), _total(addresses), now)
         statistics.restart(subnet_name(subnet.id, "total-pds"), _total(prefixes), now)
     for name, count in _stored6(leases):

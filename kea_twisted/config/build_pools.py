@@ -82,7 +82,9 @@ def build_pd_pools(
             message = f"delegated length ({delegated}) must be at least as long as the prefix length ({length})"
             building.problems.add((*here, "delegated-len"), message)
             continue
-        first, last = prefix_range(address, length, 128)
+        # Bits beyond the length say where in the prefix the pool begins, as in Kea.
+        first = address & mask(delegated, 128)
+        last = prefix_range(address, length, 128)[1]
         pd_pools.append(
             PdPool(
                 first,

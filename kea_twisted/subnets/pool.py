@@ -28,7 +28,7 @@ class Pool:
 class PdPool:
     """A prefix out of which prefixes of one length are delegated.
 
-    first, last: the first and the last address of the pool. excluded: (first address, length) or None, RFC 6603.
+    first, last: the first and the last address of the pool; it may begin inside of the prefix. excluded: (first address, length) or None, RFC 6603.
     """
 
     first: int
@@ -44,4 +44,9 @@ class PdPool:
     @property
     def capacity(self) -> int:
         """The number of prefixes."""
+        return (self.last - self.first + 1) >> (128 - self.delegated_length)
+
+    @property
+    def nominal(self) -> int:
+        """The number of prefixes that statistics show, as in Kea: that of the whole prefix."""
         return 1 << (self.delegated_length - self.prefix_length)

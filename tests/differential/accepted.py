@@ -123,6 +123,19 @@ ACCEPTED: tuple[Accepted, ...] = (
         "20 octets; we serve it, and look at the next source.",
     ),
     Accepted(
+        "v6-excluded-prefixes-of-several-pools",
+        ".* client 1 .*",
+        "option 25#2/option 26/option 67|step",
+        "Kea takes a reserved prefix that is in no pool for one of the first pool, and sends an excluded prefix that does "
+        "not lie in it; the manual has only pools exclude prefixes.",
+    ),
+    Accepted(
+        "v6-bits-within-a-delegated-prefix",
+        ANY,
+        "option 25/option 26",
+        "Kea delegates a prefix with host bits set where the pool is written with them; a prefix has none.",
+    ),
+    Accepted(
         "v6-every-data-type",
         ANY,
         "option 1022",
