@@ -154,9 +154,11 @@ class Engine6:
         if not left:
             return False
         preferred = lease.preferred_lifetime
-        if left != INFINITE and preferred not in (0, INFINITE):
-            preferred = max(0, preferred - (request.now - lease.cltt))
-        ia.remaining[lease.address] = (INFINITE if left == INFINITE else preferred, left)
+        if preferred not in (0, INFINITE):
+            preferred -= request.now - lease.cltt
+            if preferred <= 0:
+                return False
+        ia.remaining[lease.address] = (preferred, left)
         return True
 
     # Reservations.

@@ -61,6 +61,7 @@ class Parts4(FamilyParts):
         reconfigured=messages.DHCP4_DYNAMIC_RECONFIGURATION_SUCCESS,
         reconfigure_fail=messages.DHCP4_DYNAMIC_RECONFIGURATION_FAIL,
         multi_threading=messages.DHCP4_MULTI_THREADING_INFO,
+        lookup_first=messages.DHCP4_RESERVATIONS_LOOKUP_FIRST_ENABLED,
         request_send_failed=messages.DHCP4_DDNS_REQUEST_SEND_FAILED,
         packet_queue=messages.DHCP4_CONFIG_PACKET_QUEUE,
         packet_queue_full=messages.DHCP4_PACKET_QUEUE_FULL,

@@ -67,6 +67,7 @@ class Parts6(FamilyParts):
         reconfigured=messages.DHCP6_DYNAMIC_RECONFIGURATION_SUCCESS,
         reconfigure_fail=messages.DHCP6_DYNAMIC_RECONFIGURATION_FAIL,
         multi_threading=messages.DHCP6_MULTI_THREADING_INFO,
+        lookup_first=messages.DHCP6_RESERVATIONS_LOOKUP_FIRST_ENABLED,
         request_send_failed=messages.DHCP6_DDNS_REQUEST_SEND_FAILED,
         packet_queue=messages.DHCP6_CONFIG_PACKET_QUEUE,
         packet_queue_full=messages.DHCP6_PACKET_QUEUE_FULL,

@@ -70,6 +70,7 @@ class DaemonMessages:
     reconfigured: Message
     reconfigure_fail: Message
     multi_threading: Message
+    lookup_first: Message
     request_send_failed: Message
     packet_queue: Message
     packet_queue_full: Message

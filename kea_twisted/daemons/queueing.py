@@ -90,7 +90,9 @@ class Queueing:
             parts.messages.multi_threading,
             *(("yes", SERVICE_THREADS, want.size) if threaded else ("no", 0, 0)),
         )
-        if sockets.backlog is not None and not threaded:
+        if threaded:
+            parts.logger.log(parts.messages.lookup_first)
+        elif sockets.backlog is not None:
             information = {"queue-type": want.kind, **sockets.backlog.queue.information()}
             parts.logger.log(parts.messages.packet_queue, json.dumps(information, sort_keys=True))
 

@@ -105,6 +105,7 @@ def test_expired_leases_are_reclaimed_by_the_clock(daemon: Daemon, seconds: int)
         assert left() >= 1
 
 
+@pytest.mark.arm("V6-340")
 @pytest.mark.parametrize(("limit", "dropped"), [(1, 2), (2, 1), (256, 0)])
 def test_packets_beyond_the_limit_do_not_wait(daemon: Daemon, limit: int, dropped: int) -> None:
     (daemon.directory / "waiting.py").write_text(WAITING % {"number": daemon.family})

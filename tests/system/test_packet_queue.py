@@ -155,6 +155,7 @@ def test_multi_threading_has_a_queue_of_its_own_and_says_so(burst: Burst) -> Non
     log = burst.server.log.read_text()
     assert f"DHCP{burst.family}_MULTI_THREADING_INFO enabled: yes, number of threads: 1, queue size: 5" in log
     assert "thread-pool-size: not implemented yet: one thread handles all packets" in log
+    assert f"DHCP{burst.family}_RESERVATIONS_LOOKUP_FIRST_ENABLED" in log
     assert burst.configure(multi_threading=threads())["result"] == 0
     assert status()["packet-queue-size"] == 64
     assert burst.configure(multi_threading=threads(**{"packet-queue-size": 0}))["result"] == 0

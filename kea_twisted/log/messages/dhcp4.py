@@ -385,7 +385,7 @@ DHCP4_RELEASE_FAIL_WRONG_CLIENT: Final = Message("DHCP4_RELEASE_FAIL_WRONG_CLIEN
     "The release is ignored.")
 DHCP4_RESERVATIONS_LOOKUP_FIRST_ENABLED: Final = Message("DHCP4_RESERVATIONS_LOOKUP_FIRST_ENABLED", WARN,
     "reservations are always looked up first",
-    "The setting reservations-lookup-first is on.")
+    "With multi-threading they are looked up before leases, whatever reservations-lookup-first says.")
 DHCP4_RESERVED_HOSTNAME_ASSIGNED: Final = Message("DHCP4_RESERVED_HOSTNAME_ASSIGNED", DBG_DETAIL_DATA,
     "{}: server assigned reserved hostname {}",
     "The name is the one of the client's reservation.")

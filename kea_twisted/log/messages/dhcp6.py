@@ -408,7 +408,7 @@ DHCP6_REQUIRED_OPTIONS_CHECK_FAIL: Final = Message("DHCP6_REQUIRED_OPTIONS_CHECK
     "An option the message has to have is missing, or one it must not have is there; the packet is dropped.")
 DHCP6_RESERVATIONS_LOOKUP_FIRST_ENABLED: Final = Message("DHCP6_RESERVATIONS_LOOKUP_FIRST_ENABLED", WARN,
     "reservations are always looked up first",
-    "The setting reservations-lookup-first is on.")
+    "With multi-threading they are looked up before leases, whatever reservations-lookup-first says.")
 DHCP6_RESPONSE_DATA: Final = Message("DHCP6_RESPONSE_DATA", DBG_DETAIL_DATA,
     "responding with packet type {}, packet details: {}",
     "The response in full.")

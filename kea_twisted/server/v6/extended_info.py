@@ -21,10 +21,8 @@ def describe_relay(relay: Relay6) -> dict[str, object]:
 def remember_relays(relays: list[Relay6], context: str) -> str:
     """Return the user context *context* of a lease (JSON text or "") with the relay messages of a query in it.
 
-    They go under the key ISC, the outermost first; what others keep in the context stays. V6-332..V6-334.
+    They are all that is under the key ISC, the outermost first; what others keep beside it stays. V6-332..V6-334.
     """
     kept: dict[str, object] = json.loads(context) if context else {}
-    known = kept.get("ISC")
-    described = [describe_relay(relay) for relay in relays]
-    kept["ISC"] = {**(known if isinstance(known, dict) else {}), "relays": described}
+    kept["ISC"] = {"relays": [describe_relay(relay) for relay in relays]}
     return to_text(kept)

@@ -65,8 +65,10 @@ case(
     "V4-369",
 )(dns_transitions)
 case(4, updating(ddns_update_on_renew=True), "V4-351", variant="update-on-renew")(dns_transitions)
-case(4, updating(cache_threshold=0.5), variant="cached")(dns_transitions)
-case(4, updating(cache_threshold=0.5, ddns_update_on_renew=True), variant="cached-update-on-renew")(dns_transitions)
+case(4, updating(cache_threshold=0.5), variant="cached", ticking=True)(dns_transitions)
+case(4, updating(cache_threshold=0.5, ddns_update_on_renew=True), variant="cached-update-on-renew", ticking=True)(
+    dns_transitions
+)
 case(4, updating(ddns_use_conflict_resolution=False), "V4-352", "V4-591", variant="no-conflict-resolution")(
     dns_transitions
 )

@@ -90,6 +90,11 @@ case(
     "V4-476",
     variant="lookup-first-in-pool",
 )(reserved_address)
+case(
+    4,
+    network(subnet={"reservations": [IN_POOL]}, multi_threading={"enable-multi-threading": True}),
+    variant="threads",
+)(reserved_address)
 
 
 @case(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.differential.case import case
 from tests.differential.cases.client4 import RELAY, Client, asks, network, option
 from tests.differential.talk import Talk
-from tests.support.packets import u32
+from tests.support.kea import Json
+from tests.support.packets import mac, u32
 
 SOME = [
     option("routers", "192.0.2.1"),
@@ -305,6 +306,43 @@ def ipv6_only_preferred(talk: Talk) -> None:
     Client(talk, 1).lease()
     Client(talk, 2).lease(asks(108))
     Client(talk, 3, **RELAY).lease(asks(108, 3))
+
+
+def v6_only(seconds: int) -> Json:
+    return {"option-data": [option("v6-only-preferred", str(seconds))]}
+
+
+@case(
+    4,
+    {
+        "interfaces-config": {"interfaces": ["srv0"]},
+        **v6_only(300),
+        "subnet4": [
+            {"id": 1, "subnet": "10.1.0.0/24", "pools": [{"pool": "10.1.0.10-10.1.0.19"}]},
+            {"id": 2, "subnet": "10.2.0.0/24", "pools": [{"pool": "10.2.0.10-10.2.0.19"}], **v6_only(400)},
+            {
+                "id": 3,
+                "subnet": "10.3.0.0/24",
+                "pools": [{"pool": "10.3.0.10-10.3.0.19", **v6_only(500)}],
+                **v6_only(400),
+                "reservations": [{"hw-address": mac(9).hex(":"), "ip-address": "10.3.0.9", **v6_only(600)}],
+            },
+        ],
+        "shared-networks": [
+            {
+                "name": "n",
+                **v6_only(700),
+                "subnet4": [{"id": 4, "subnet": "10.4.0.0/24", "pools": [{"pool": "10.4.0.10-10.4.0.19"}]}],
+            }
+        ],
+    },
+    "V4-422",
+)
+def ipv6_only_preferred_in_every_scope(talk: Talk) -> None:
+    for number in (1, 2, 3, 4, 9):
+        behind = {"giaddr": f"10.{3 if number == 9 else number}.0.1", "hops": 1}
+        Client(talk, number, **behind).lease()
+        Client(talk, number, **behind).lease(asks(108))
 
 
 @case(

@@ -67,7 +67,7 @@ def dns_leased_again(talk: Talk) -> None:
 
 case(6, updating())(dns_leased_again)
 case(6, updating(ddns_update_on_renew=True), variant="update-on-renew")(dns_leased_again)
-case(6, updating(cache_threshold=0.5), variant="cached")(dns_leased_again)
+case(6, updating(cache_threshold=0.5), variant="cached", ticking=True)(dns_leased_again)
 
 
 def dns_of_several_ias(talk: Talk) -> None:
@@ -99,8 +99,10 @@ case(6, updating())(dns_name_no_longer_sent)
 case(6, updating(), "V6-284", "V6-299", "V6-300", "V6-302", "V6-303", "V6-308", "DD-115")(dns_changes)
 case(6, updating(subnet={"rapid-commit": True}), variant="rapid-commit")(dns_changes)
 case(6, updating(ddns_update_on_renew=True), "V6-293", variant="update-on-renew")(dns_changes)
-case(6, updating(cache_threshold=0.5), variant="cached")(dns_changes)
-case(6, updating(cache_threshold=0.5, ddns_update_on_renew=True), variant="cached-update-on-renew")(dns_changes)
+case(6, updating(cache_threshold=0.5), "V6-343", variant="cached", ticking=True)(dns_changes)
+case(6, updating(cache_threshold=0.5, ddns_update_on_renew=True), variant="cached-update-on-renew", ticking=True)(
+    dns_changes
+)
 case(6, updating(ddns_use_conflict_resolution=False), "V6-294", variant="no-conflict-resolution")(dns_changes)
 case(6, updating(ddns_send_updates=False), "V6-292", variant="not-sent")(dns_changes)
 case(

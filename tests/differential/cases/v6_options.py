@@ -239,7 +239,7 @@ case(
 )(ia_times)
 
 
-@case(6, network(cache_threshold=0.25, preferred_lifetime=800, valid_lifetime=1000))
+@case(6, network(cache_threshold=0.25, preferred_lifetime=800, valid_lifetime=1000), "V6-342", ticking=True)
 def cached_lease(talk: Talk) -> None:
     one = Client(talk, 1)
     one.lease(NA, PD)

@@ -262,6 +262,7 @@ def one_address_for_two_hosts(talk: Talk) -> None:
     one.lease(NA, PD)
 
 
+@case(6, {**_twice(), "multi-threading": {"enable-multi-threading": True}}, "V6-338", variant="threads")
 @case(6, {**_twice(), "reservations-lookup-first": True}, "V6-384")
 def one_address_for_two_hosts_looked_up_first(talk: Talk) -> None:
     one, two = Client(talk, 1), Client(talk, 2)
