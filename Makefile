@@ -4,8 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
+MINUTES ?= 20
+FIRST ?= 1
 
-.PHONY: help install run run-dhcp6 test test-deps lint types check compile test-compiled bench docs dist clean
+.PHONY: help install run run-dhcp6 test soak test-deps lint types check compile test-compiled bench docs dist clean
 .DEFAULT_GOAL := help
 
 help:
@@ -26,6 +28,9 @@ run-dhcp6: $(VENV)/.installed ## the same for kea-dhcp6
 
 test: $(VENV)/.installed ## all tests; what needs a program that is not here is skipped and says so
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+soak: $(VENV)/.installed ## random configurations and clients beside Kea for MINUTES=20, from seed FIRST=1 on; needs root
+	$(BIN)/python -m tests.differential.generated both --first $(FIRST) --minutes $(MINUTES) --shrink
 
 test-deps: ## the programs that tests talk to, from Debian's packages; needs root
 	@sh scripts/test-deps

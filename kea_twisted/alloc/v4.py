@@ -314,11 +314,11 @@ class Engine4:
         leases = self.leases
         reservations_first = self.reservations_first and self.reservations_in_use
         for subnet in subnets_to_try(subnet_to_begin_with(request.subnet, self.allocator.last_turn), request.classes):
+            request.subnet = subnet
             pools = [pool for pool in subnet.pools if admits(pool.client_class, request.classes)]
             if not pools:
                 continue
             tried = True
-            request.subnet = subnet
             only = self.used_up.recall(pools, leases, request.now) if self.used_up.searches else None
             if only is not None:
                 self.allocator.skip(subnet, pools)

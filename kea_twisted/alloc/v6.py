@@ -511,9 +511,10 @@ class Engine6:
         extended.fqdn_fwd = request.fqdn_fwd
         extended.fqdn_rev = request.fqdn_rev
         extended.hostname = request.hostname
-        extended.hwaddr = request.hwaddr
-        extended.hwtype = request.hwtype
-        extended.hwaddr_source = request.hwaddr_source
+        if (extended.hwaddr, extended.hwtype) != (request.hwaddr, request.hwtype):
+            extended.hwaddr = request.hwaddr
+            extended.hwtype = request.hwtype
+            extended.hwaddr_source = request.hwaddr_source
         extended.state = DEFAULT
         ia.former[lease.address] = lease
         if request.asks_extend:

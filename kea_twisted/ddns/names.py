@@ -54,14 +54,11 @@ def answer_flags(flags: int, flag_n: int, parameters: DdnsParameters, enabled: b
 def qualify(name: str, parameters: DdnsParameters, trailing_dot: bool) -> str:
     """Return *name* with the qualifying suffix unless it has it already, with or without a dot at the end."""
     suffix = parameters.qualifying_suffix
-    qualified = name
-    if suffix:
-        bare = name.removesuffix(".")
-        domain = suffix.removesuffix(".")
-        if bare != domain and not bare.endswith("." + domain):
-            qualified = f"{bare}.{suffix}"
-    qualified = qualified.rstrip(".")
-    return qualified + "." if trailing_dot else qualified
+    if suffix and not f".{name.removesuffix('.')}".endswith(f".{suffix.removesuffix('.')}"):
+        name = f"{name}{suffix}" if not name or name.endswith(".") else f"{name}.{suffix}"
+    if trailing_dot:
+        return name if name.endswith(".") else name + "."
+    return name.removesuffix(".")
 
 
 def generate(address: int, family: Family, parameters: DdnsParameters, trailing_dot: bool) -> str:
@@ -88,14 +85,25 @@ def sanitize_labels(name: str, parameters: DdnsParameters) -> str:
     return ".".join(sanitize(label, parameters) for label in name.split("."))
 
 
+def client_fqdn(name: str, parameters: DdnsParameters) -> str:
+    """Return the domain name for a client that sent *name*: cleaned, and qualified if it does not end in a dot."""
+    if not name or name.endswith("."):
+        return sanitize_labels(name, parameters)
+    if parameters.hostname_char_set:
+        # A label of which nothing is left stays, and its dot: what comes of it need not be a name any more.
+        name = sanitize_labels(name + ".", parameters)
+    return qualify(name, parameters, True)
+
+
 def host_name(sent: str, parameters: DdnsParameters) -> str | None:
     """Return the name for a client that sent *sent* as its host name; GENERATE to make one, None to answer none."""
     name = sent.strip()
-    if not name or ".." in name or any(len(label) > 63 for label in name.split(".")) or len(name) > 254:
+    labels = name.removesuffix(".").split(".")
+    if not name or len(name) > 254 or (name != "." and not all(0 < len(label) <= 63 for label in labels)):
         return None
     if parameters.replace_client_name in REPLACES_SENT or name == ".":
         return GENERATE
-    name = sanitize_labels(name, parameters).lower()
-    if ".." in name:
+    name = sanitize(name, parameters).lower()
+    if not name:
         return None
-    return name if "." in name else qualify(name, parameters, False).lstrip(".") or None
+    return name if len(labels) > 1 else qualify(name, parameters, False) or None

@@ -65,9 +65,7 @@ def _vendor_class6(body: bytes) -> bytes:
 
 def _vendor6(body: bytes) -> bytes:
     """Check an enterprise number and whole sub-options (RFC 8415 §21.17)."""
-    _, rest = suboptions.parse_vendor6(body)
-    if suboptions.whole6(rest) != rest:
-        raise WireError("vendor option cut short", 4)
+    suboptions.check_vendor6(body)
     return body
 
 

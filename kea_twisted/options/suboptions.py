@@ -177,6 +177,13 @@ def parse_vendor6(body: bytes) -> tuple[int, bytes]:
     return int.from_bytes(body[:4], "big"), body[4:]
 
 
+def check_vendor6(body: bytes) -> None:
+    """Raise WireError unless *body* is an enterprise number and whole sub-options, as option 17 of DHCPv6 has them."""
+    _, rest = parse_vendor6(body)
+    if len(whole6(rest)) != len(rest):
+        raise WireError("vendor option cut short", 4)
+
+
 def pack_vendor6(enterprise: int, octets: bytes) -> bytes:
     """Return the body of option 17 of DHCPv6. RFC 8415 §21.17."""
     return enterprise.to_bytes(4, "big") + octets

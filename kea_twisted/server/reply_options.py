@@ -80,11 +80,11 @@ def merge(scopes: Iterable[OptionSet], space: str, basic: tuple[int, ...]) -> Op
         first: dict[str, dict[int, ConfiguredOption]] = {}
         last: dict[str, dict[int, ConfiguredOption]] = {}
         for option in scope:
+            if option.persistent and option.space == space:
+                persistent.add(option.code)
             first.setdefault(option.space, {}).setdefault(option.code, option)
             last.setdefault(option.space, {})[option.code] = option
         for code, option in last.get(space, {}).items():
-            if option.persistent:
-                persistent.add(code)
             if code not in bodies:
                 bodies[code] = nest(option, first)
         for options in last.values():

@@ -115,16 +115,25 @@ def find_hosts(exchange: AnyExchange) -> Outcome | None:
 
 
 def _look_up(exchange: AnyExchange, subnet: Subnet) -> None:
-    """Note the client's reservations in the subnets of its link, and its global one."""
+    """Note the client's reservations in the subnets of its link, and its global one.
+
+    A selected subnet whose flags leave out its own reservations may leave out those of the whole link with them.
+    """
     hosts = exchange.hosts
+    own = subnet.reservations_in_subnet
+    if not own and (
+        exchange.config.early_global_reservations_lookup
+        or (exchange.server.words.selected_decides and not subnet.reservations_global)
+    ):
+        return
     by_identifiers = exchange.config.hosts.by_identifiers
     identifiers = exchange.identifiers
     if subnet.reservations_global and GLOBAL not in hosts:
         host = by_identifiers(GLOBAL, identifiers)
         if host is not None:
             hosts[GLOBAL] = host
-    if not subnet.reservations_in_subnet and exchange.server.words.selected_decides:
-        return
+            if not own:
+                return
     for member in subnets_to_try(subnet, exchange.query.classes):
         if member.reservations_in_subnet:
             host = by_identifiers(member.id, identifiers)

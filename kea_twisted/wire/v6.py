@@ -192,6 +192,11 @@ class Packet6(Packet):
         else:
             bodies.append(body)
 
+    def first_relay_option(self, code: int) -> bytes | None:
+        """Return the option *code* that the relay nearest to the client added, None if that one did not."""
+        bodies = self.relays[-1].options.get(code) if self.relays else None
+        return bodies[0] if bodies else None
+
     def relay_option(self, code: int) -> bytes | None:
         """Return the option *code* that a relay added; the relay nearest to the client wins."""
         for relay in reversed(self.relays):

@@ -64,7 +64,7 @@ ACCEPTED: tuple[Accepted, ...] = (
         "to with arrays, and sends a message that stops before the option.",
     ),
     Accepted(
-        "v[46]-shared-network-.*",
+        "v[46]-(shared-network|generated)-.*",
         "statistics",
         r"subnet\[[123]\]\.v[46]-allocation-fail.*",
         "Kea counts a failure for the subnet of the network that it gave an address from last, by a clock too "
@@ -77,6 +77,22 @@ ACCEPTED: tuple[Accepted, ...] = (
         ANY,
         "chaddr has 16 octets (RFC 2131 section 2): a longer hlen is a malformed message, counted and dropped. "
         "Kea makes up the missing octets, and answers with a chaddr of zeros that no client takes for its own.",
+    ),
+    Accepted(
+        "v4-generated-.*",
+        ".* chaddr=b'' .*",
+        "to|yiaddr|option .*",
+        "Kea takes declined leases, which have no owner, for those of a client without a hardware address, and offers "
+        "it what was declined.",
+        sometimes=True,
+    ),
+    Accepted(
+        "v6-generated-.*",
+        ANY,
+        ".*/option 67",
+        "The prefix to exclude (RFC 6603) belongs to the pool that the delegated prefix comes from. Kea looks for that "
+        "pool in another subnet of the network at times, and takes the first one there when it does not find it.",
+        sometimes=True,
     ),
     Accepted(
         "v4-hardware-types",

@@ -164,16 +164,14 @@ def offer(exchange: Exchange4) -> Outcome | None:
             BAD_PACKETS.log(DHCP4_PACKET_NAK_0003, exchange.label, *_wishes(exchange))
         return Drop(chosen.value)
     exchange.choice = chosen
-    if exchange.hosts and request.subnet is not link:
+    if request.subnet is not link:
         rename(exchange)
     return None
 
 
 def _report_conflict(exchange: Exchange4, conflict: Lease4) -> None:
     """Log and count that the client's reserved address is another client's."""
-    subnet = exchange.subnet
-    assert subnet is not None
-    exchange.server.counters.reservation_conflict(subnet.id, exchange.now)
+    exchange.server.counters.reservation_conflict(conflict.subnet_id, exchange.now)
     holder = f"{colon_hex(conflict.hwaddr) or 'no hardware address'}, {lifetime_text(conflict.valid_lifetime)} s"
     ALLOC_ENGINE.log(
         ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT, exchange.label, text4(conflict.address), f"leased to {holder}"
@@ -197,7 +195,7 @@ def assign(exchange: Exchange4) -> Outcome | None:
         _count_failure(exchange, chosen)
         return _not_granted(exchange)
     exchange.choice = chosen
-    if exchange.hosts and request.subnet is not link:
+    if request.subnet is not link:
         rename(exchange)
     return None
 

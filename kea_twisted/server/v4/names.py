@@ -13,10 +13,10 @@ from kea_twisted.ddns.names import (
     REPLACES_MISSING,
     REPLACES_SENT,
     answer_flags,
+    client_fqdn,
     generate,
     host_name,
     qualify,
-    sanitize_labels,
 )
 from kea_twisted.errors import WireError
 from kea_twisted.family import V4
@@ -47,12 +47,14 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
     host = exchange.host if exchange.hosts else None
     if host is not None and host.hostname:
         name: str | None = qualify(host.hostname, parameters, False).lower()
-    elif OPTION_HOST_NAME not in options:
-        if parameters.replace_client_name not in REPLACES_MISSING:
-            return None
-        name = GENERATE
     else:
-        name = host_name(options[OPTION_HOST_NAME].rstrip(b"\0").decode("utf-8", "surrogateescape"), parameters)
+        sent = options.get(OPTION_HOST_NAME, b"").rstrip(b"\0")
+        if sent:
+            name = host_name(sent.decode("utf-8", "surrogateescape"), parameters)
+        elif parameters.replace_client_name in REPLACES_MISSING:
+            name = GENERATE
+        else:
+            return None
     if name is None:
         if DDNS.rank >= DBG_DETAIL:
             DDNS.log(DHCP4_CLIENT_HOSTNAME_MALFORMED, exchange.label, options[OPTION_HOST_NAME].hex())
@@ -64,12 +66,14 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
 
 
 def rename(exchange: Exchange4) -> None:
-    """Choose the name again, because the lease came from another subnet of the link, with its own reservation."""
+    """Choose the name again, because the lease came from another subnet of the link, with parameters of its own."""
     exchange.options.pop(OPTION_HOST_NAME, None)
     exchange.options.pop(OPTION_FQDN, None)
-    choose_name(exchange)
     request, choice = exchange.request, exchange.choice
     assert request is not None and choice is not None
+    if request.hostname == GENERATE:
+        request.hostname = ""  # other names stay unless another one takes their place
+    choose_name(exchange)
     choice.lease.hostname = request.hostname
     choice.lease.fqdn_fwd = request.fqdn_fwd
     choice.lease.fqdn_rev = request.fqdn_rev
@@ -121,9 +125,7 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
     elif parameters.replace_client_name in REPLACES_SENT or not name:
         name = GENERATE
     else:
-        partial = not name.endswith(".")
-        name = sanitize_labels(name, parameters)
-        name = qualify(name, parameters, True) if partial else name
+        name = client_fqdn(name, parameters)
     try:
         answered = _fqdn_body(flags | sent & FLAG_E, body[1:3], name)
     except ValueError:

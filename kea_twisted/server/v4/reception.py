@@ -23,7 +23,14 @@ from kea_twisted.options.lenient import shorten4
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.reception import dropped, log_query, malformed
 from kea_twisted.server.v4 import names
-from kea_twisted.server.v4.exchange import BROADCAST, OPTION_CLIENT_ID, OPTION_SERVER_ID, Exchange4, label
+from kea_twisted.server.v4.exchange import (
+    BROADCAST,
+    OPTION_CLIENT_ID,
+    OPTION_REQUESTED_ADDRESS,
+    OPTION_SERVER_ID,
+    Exchange4,
+    label,
+)
 from kea_twisted.server.v4.select import find_subnet
 from kea_twisted.wire.v4 import (
     DHCPDECLINE,
@@ -38,6 +45,9 @@ from kea_twisted.wire.v4 import (
 
 SERVED: Final = frozenset({DHCPDISCOVER, DHCPREQUEST, DHCPDECLINE, DHCPRELEASE, DHCPINFORM})
 _ALLOCATING: Final = frozenset({DHCPDISCOVER, DHCPREQUEST})
+_WITHOUT_SUBNET: Final = frozenset((DHCPDISCOVER, DHCPREQUEST, DHCPINFORM))
+"""What is told no, ignored or answered where no subnet serves the client."""
+
 _SHORTEST_CLIENT_ID: Final = 2
 _LONGEST_CLIENT_ID: Final = 128
 _ANY_CLIENT_ID: Final = b"\0\0"
@@ -110,13 +120,27 @@ def check(exchange: Exchange4) -> Outcome | None:
     client_id = query.options.get(OPTION_CLIENT_ID)
     if client_id is not None:
         if not _SHORTEST_CLIENT_ID <= len(client_id) <= _LONGEST_CLIENT_ID:
-            return _unanswerable(exchange, f"client identifier of {len(client_id)} octets")
-        exchange.client_id = client_id
+            outcome = _bad_client_id(exchange, f"client identifier of {len(client_id)} octets")
+            if outcome is not None:
+                return outcome
+        else:
+            exchange.client_id = client_id
     elif not query.chaddr:
         return _unanswerable(exchange, "neither client identifier nor hardware address")
     if query.message_type == DHCPDISCOVER and OPTION_SERVER_ID in query.options:
         return _unanswerable(exchange, "server identifier in DHCPDISCOVER")
     return None
+
+
+def _bad_client_id(exchange: Exchange4, reason: str) -> Outcome | None:
+    """Drop a query with an impossible client identifier, unless there is no subnet: then nobody looks at it."""
+    query = exchange.query
+    kind = query.message_type
+    if kind == DHCPDECLINE and OPTION_REQUESTED_ADDRESS in query.options:
+        return Drop(reason)  # Kea does not count these
+    if kind in _WITHOUT_SUBNET and exchange.subnet is None and find_subnet(exchange.config.index, query) is None:
+        return None
+    return _unanswerable(exchange, reason)
 
 
 def _unanswerable(exchange: Exchange4, reason: str) -> Outcome:

@@ -33,7 +33,9 @@ _RELAY_SOURCE_PORT: Final = 19
 
 
 def add_options(exchange: Exchange4) -> Outcome | None:
-    """Step: put the configured options into the reply."""
+    """Step: put the configured options into the reply; only a client of some subnet gets any, be they global."""
+    if exchange.subnet is None:
+        return None
     plan = plan_of(exchange)
     chosen = plan.select(exchange.query.options.get(OPTION_REQUEST_LIST, b""))
     exchange.options = options = {**chosen, **exchange.options}

@@ -54,7 +54,7 @@ def from_link_local(query: Packet6, _client_id: bytes) -> Found:
 
 def from_client_link_address(query: Packet6, _client_id: bytes) -> Found:
     """Return what the client's relay says in option 79; other relays cannot know. RFC 6939 §6."""
-    body = _from_first_relay(query, OPTION_CLIENT_LINKLAYER_ADDR)
+    body = query.first_relay_option(OPTION_CLIENT_LINKLAYER_ADDR) or b""
     if len(body) < 3:
         return None
     return int.from_bytes(body[:2], "big"), body[2:]
@@ -62,14 +62,8 @@ def from_client_link_address(query: Packet6, _client_id: bytes) -> Found:
 
 def from_remote_id(query: Packet6, _client_id: bytes) -> Found:
     """Return what the client's relay says in option 37, after the enterprise number."""
-    body = _from_first_relay(query, OPTION_REMOTE_ID)
+    body = query.first_relay_option(OPTION_REMOTE_ID) or b""
     return (HTYPE_ETHERNET, body[4:]) if len(body) > 4 else None
-
-
-def _from_first_relay(query: Packet6, code: int) -> bytes:
-    """Return an option of the relay nearest to the client, b"" if it has none."""
-    bodies = query.relays[-1].options.get(code) if query.relays else None
-    return bodies[0] if bodies else b""
 
 
 def _cable_labs(body: bytes | None, code: int) -> Found:

@@ -9,6 +9,7 @@ from collections.abc import Generator
 from functools import partial
 from typing import Any, Final
 
+from kea_twisted.alloc.engine import members
 from kea_twisted.alloc.request6 import Association, Choice, Choices, Hint, Kind, Request6
 from kea_twisted.base.address import text6
 from kea_twisted.base.lifetimes import INFINITE, Triplet
@@ -255,9 +256,11 @@ def _excluded(exchange: Exchange6, subnet: Subnet6, lease: Lease6) -> bytes:
     codes = requested[0]
     if not any(codes[at] == 0 and codes[at + 1] == OPTION_PD_EXCLUDE for at in range(0, len(codes) - 1, 2)):
         return b""
-    for pool in subnet.pd_pools:
-        if pool.first <= lease.address <= pool.last:
-            return exclude_option(pool) if pool.excluded is not None else b""
+    for member in members(subnet):
+        if member.id == lease.subnet_id:
+            for pool in member.pd_pools:
+                if pool.first <= lease.address <= pool.last:
+                    return exclude_option(pool) if pool.excluded is not None else b""
     return b""
 
 

@@ -13,9 +13,9 @@ from kea_twisted.ddns.names import (
     REPLACES_MISSING,
     REPLACES_SENT,
     answer_flags,
+    client_fqdn,
     generate,
     qualify,
-    sanitize,
 )
 from kea_twisted.ddns.updates import changes
 from kea_twisted.family import V6
@@ -29,10 +29,11 @@ from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.reception import dropped
 from kea_twisted.server.v6.exchange import OPTION_FQDN, Exchange6
 from kea_twisted.subnets.subnet import DdnsParameters
+from kea_twisted.wire.v6 import SOLICIT
 
 FLAG_N: Final = 0x04
 
-_NOWHERE: Final = DdnsParameters(send_updates=False)
+_NOWHERE: Final = DdnsParameters(send_updates=False, hostname_char_set="")
 """For a client without a subnet."""
 
 
@@ -66,14 +67,24 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
         name = _qualify(parameters, True, host.hostname).lower()
     elif parameters.replace_client_name in REPLACES_SENT:
         name = ""
-    elif name != "." and (name.startswith(".") or ".." in name):
-        return _unnameable(exchange)
+    try:
+        body = _body(flags, name)
+    except ValueError as error:
+        return _unanswered(exchange, str(error))
     if request is not None:
         request.hostname = name
         request.fqdn_fwd = bool(flags & FLAG_S)
         request.fqdn_rev = not flags & FLAG_N
-    exchange.options[OPTION_FQDN] = [_body(flags, name)]
+    exchange.options[OPTION_FQDN] = [body]
     return None
+
+
+def _unanswered(exchange: Exchange6, reason: str) -> Outcome:
+    """Drop a query with a name of which cleaning leaves no domain name."""
+    if BAD_PACKETS.rank >= DBG_BASIC:
+        query = exchange.query
+        BAD_PACKETS.log(DHCP6_PACKET_PROCESS_FAIL, query.name, text6(query.remote_address), reason)
+    return dropped(exchange, "a name that is no domain name")
 
 
 def _client_name(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsParameters) -> str:
@@ -83,17 +94,8 @@ def _client_name(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsPara
     """
     if not labels:
         return "." if absolute else ""
-    name = ".".join(sanitize(label.decode("latin-1"), parameters) for label in labels).lower()
-    return name + "." if absolute else qualify(name, parameters, True)
-
-
-def _unnameable(exchange: Exchange6) -> Outcome:
-    """Drop a query of whose name cleaning leaves an empty label: neither the answer nor DNS can have it."""
-    if BAD_PACKETS.rank >= DBG_BASIC:
-        query = exchange.query
-        reason = "nothing is left of a label of the client's name"
-        BAD_PACKETS.log(DHCP6_PACKET_PROCESS_FAIL, query.name, text6(query.remote_address), reason)
-    return dropped(exchange, "bad name")
+    name = ".".join(label.decode("latin-1") for label in labels).lower()
+    return client_fqdn(name + "." if absolute else name, parameters)
 
 
 def _qualify(parameters: DdnsParameters, trailing_dot: bool, name: str) -> str:
@@ -102,11 +104,8 @@ def _qualify(parameters: DdnsParameters, trailing_dot: bool, name: str) -> str:
 
 
 def _body(flags: int, name: str) -> bytes:
-    """Return the body of option 39."""
-    try:
-        return bytes((flags,)) + (b"\0" if name == "." else pack_partial(name))
-    except ValueError:
-        return bytes((flags,))
+    """Return the body of option 39. ValueError if *name* is no domain name."""
+    return bytes((flags,)) + (b"\0" if name == "." else pack_partial(name))
 
 
 def move_name(exchange: Exchange6) -> Outcome | None:
@@ -115,7 +114,9 @@ def move_name(exchange: Exchange6) -> Outcome | None:
     if request is None or request.subnet is request.selected:
         return None
     before = (request.hostname, request.fqdn_fwd, request.fqdn_rev)
-    choose_name(exchange)
+    outcome = choose_name(exchange)
+    if outcome is not None:
+        return outcome
     if request.fake or before == (request.hostname, request.fqdn_fwd, request.fqdn_rev):
         return None
     for association in exchange.associations:
@@ -145,7 +146,7 @@ def _rename(exchange: Exchange6, association: Association, place: int, name: str
 
 
 def complete_name(exchange: Exchange6) -> Outcome | None:
-    """Step: now that the leases are known, take the name of their reservation, or in a REPLY generate one."""
+    """Step: now that the leases are known, take the name of their reservation, or generate one (not for a SOLICIT)."""
     request = exchange.request
     bodies = exchange.options.get(OPTION_FQDN)
     subnet = exchange.subnet
@@ -154,8 +155,10 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
         if host is not None and host.hostname:
             exchange.options[OPTION_FQDN] = [_body(bodies[0][0], _qualify(subnet.ddns, True, host.hostname).lower())]
             return None
-    if bodies is None or len(bodies[0]) > 1 or request is None or request.fake or subnet is None:
+    if bodies is None or len(bodies[0]) > 1 or request is None or subnet is None:
         return None
+    if exchange.query.message_type == SOLICIT:
+        return None  # not even with rapid commit
     for association in exchange.associations:
         if association.kind != IA_NA:
             continue

@@ -29,7 +29,7 @@ def find_subnet(index: SubnetIndex6, query: Packet6) -> Subnet6 | None:
     if not link:
         subnet = admitted(index.by_interface(query.ifname), classes)
         return subnet or admitted(index.by_address(query.remote_address), classes)
-    interface_id = query.relay_option(OPTION_INTERFACE_ID)
+    interface_id = query.first_relay_option(OPTION_INTERFACE_ID)
     if interface_id:
         subnet = admitted(index.by_interface_id(interface_id), classes)
         if subnet is not None:

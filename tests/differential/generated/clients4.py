@@ -1,0 +1,309 @@
+"""Random DHCPv4 clients: what each says next, given what it was told before. Some are rude, and some are broken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tests.differential.cases.client4 import SERVER, lifetime, server_id, wants
+from tests.differential.generated.configuration4 import (
+    CLIENTS,
+    HOST_NAMES,
+    RELAYS,
+    VENDOR_CLASSES,
+    Configuration4,
+    client_identifier,
+)
+from tests.differential.generated.dice import Dice
+from tests.differential.generated.said import Said
+from tests.support.client import frame4
+from tests.support.namespaces import SERVER_MAC
+from tests.support.packets import (
+    ACK,
+    DECLINE,
+    DISCOVER,
+    INFORM,
+    OFFER,
+    RELEASE,
+    REQUEST,
+    TYPES4,
+    Option,
+    ip4,
+    mac,
+    parse4,
+    query4,
+    tlv4,
+)
+
+NOTHING = "0.0.0.0"
+ASKED = (1, 2, 3, 6, 12, 15, 26, 33, 42, 43, 51, 54, 58, 59, 60, 66, 67, 72, 81, 101, 108, 119, 125, 224, 225, 226, 227)
+KINDS = {
+    "discover": 10,
+    "select": 10,
+    "renew": 6,
+    "rebind": 2,
+    "reboot": 4,
+    "release": 3,
+    "decline": 2,
+    "inform": 2,
+    "greedy": 3,
+    "other server": 1,
+    "steal": 3,
+    "odd": 2,
+    "broken": 2,
+    "roam": 3,
+}
+"""What clients do next, and how often."""
+
+
+@dataclass
+class Client:
+    """One client and what it remembers. relay: its giaddr, 0.0.0.0 on the server's own link."""
+
+    number: int
+    hardware: bytes
+    identifier: bytes | None
+    relay: str = NOTHING
+    agent: bytes = b""
+    habits: list[Option] = field(default_factory=list)
+    offered: str = NOTHING
+    leased: str = NOTHING
+    server: str = SERVER
+
+
+def fqdn(dice: Dice) -> Option:
+    """Return a client FQDN option, in wire format or in the old ASCII one."""
+    flags = dice.choice((0, 1, 4, 4, 5, 8, 12, 3, 2))
+    name = dice.choice((*HOST_NAMES, "", "a_b.c!d"))
+    if flags & 4:
+        body = b"".join(bytes((len(part),)) + part.encode() for part in name.split(".") if part)
+        body += b"\0" if "." in name else b""
+    else:
+        body = name.encode()
+    return 81, bytes((flags, 0, 0)) + body
+
+
+class Clients4:
+    """All clients of one conversation."""
+
+    def __init__(self, dice: Dice, configuration: Configuration4) -> None:
+        self.dice = dice
+        self.configuration = configuration
+        self.step = 0
+        self.clients = [self._born(number) for number in range(1, CLIENTS + 1)]
+
+    def _born(self, number: int) -> Client:
+        dice = self.dice
+        hardware = mac(number)
+        identifier = client_identifier(number)
+        if dice.chance(0.1):
+            hardware = mac(dice.randint(1, CLIENTS))
+        if dice.chance(0.1):
+            identifier = client_identifier(dice.randint(1, CLIENTS))
+        client = Client(number, hardware, identifier)
+        if dice.chance(0.4):
+            client.habits.append((60, dice.choice(VENDOR_CLASSES)))
+        if dice.chance(0.2):
+            client.habits.append((77, b"\x03usr" if dice.chance(0.3) else b"\3user"[:5]))
+        if dice.chance(0.15):
+            client.habits.append((93, dice.choice((b"\0\0", b"\0\7"))))
+        if dice.chance(0.35):
+            client.habits.append((12, dice.choice((*HOST_NAMES, "a_b", "x.y.z.")).encode()))
+        if dice.chance(0.3):
+            client.habits.append(fqdn(dice))
+        if dice.chance(0.6):
+            client.habits.append((55, bytes(dice.some(ASKED, 12, 1))))
+        if dice.chance(0.1):
+            client.habits.append(lifetime(dice.choice((1, 60, 1000, 3500, 100000, 0xFFFFFFFF))))
+        if dice.chance(0.05):
+            client.habits.append((124, b"\0\0\x11\x8b\4docs"))
+        self._move(client)
+        return client
+
+    def _move(self, client: Client) -> None:
+        dice = self.dice
+        client.relay = NOTHING if dice.chance(0.5) else dice.choice((*RELAYS, *RELAYS, "10.9.0.1"))
+        client.agent = b""
+        if client.relay != NOTHING and dice.chance(0.6):
+            parts = [(1, dice.choice((b"port1", b"port2", b"port3")))]
+            if dice.chance(0.3):
+                parts.append((2, b"remote"))
+            if dice.chance(0.1):
+                parts.append((5, ip4(dice.choice((*RELAYS, "10.1.10.0", "172.16.0.0")))))
+            if dice.chance(0.08):
+                parts.append((11, ip4("203.0.113.9")))
+            client.agent = tlv4(parts)
+
+    def batch(self, count: int) -> list[Said]:
+        """Return what *count* different clients say next, all before any of them hears an answer."""
+        return [self._next(client) for client in self.dice.sample(self.clients, min(count, len(self.clients)))]
+
+    def hear(self, said: Said, octets: bytes | None) -> None:
+        """Let the client remember the answer to what it said."""
+        if octets is None:
+            return
+        client = self.clients[said.client - 1]
+        answer = parse4(octets)
+        server = answer.option(54)
+        if answer.type == OFFER:
+            client.offered = answer.yiaddr
+        elif answer.type == ACK and answer.yiaddr != NOTHING:
+            client.leased = answer.yiaddr
+        elif answer.type not in (OFFER, ACK):
+            client.leased = NOTHING
+        if server and len(server) == 4:
+            client.server = ".".join(map(str, server))
+
+    def _anything(self) -> str:
+        """Return some address that means something to the configuration, or nothing."""
+        dice = self.dice
+        held = [each.leased for each in self.clients if each.leased != NOTHING]
+        prefix = dice.choice(self.configuration.prefixes)
+        places = (*self.configuration.addresses, *held, *held, f"{prefix}.{dice.randint(0, 255)}", "172.16.0.7")
+        return dice.choice(places)
+
+    def _next(self, client: Client) -> Said:
+        dice = self.dice
+        kind = dice.weighted(KINDS)
+        if kind in ("renew", "rebind", "release", "decline") and client.leased == NOTHING and dice.chance(0.8):
+            kind = "discover" if client.offered == NOTHING else "select"
+        if kind == "select" and client.offered == NOTHING:
+            kind = "discover"
+        if kind == "roam":
+            self._move(client)
+            kind = dice.choice(("discover", "reboot", "rebind", "renew", "release"))
+        return getattr(self, f"_{kind.replace(' ', '_')}")(client)  # type: ignore[no-any-return]
+
+    def _say(
+        self,
+        client: Client,
+        kind: int | None,
+        *options: Option,
+        direct: bool = False,
+        tail: bytes = b"\xff",
+        **more: Any,
+    ) -> Said:
+        """Make one message. direct: by unicast past the relay."""
+        dice = self.dice
+        self.step += 1
+        fields: dict[str, Any] = {"chaddr": client.hardware, "xid": self.step, "tail": tail, **more}
+        around: dict[str, Any] = {}
+        extra: list[Option] = [] if client.identifier is None else [(61, client.identifier)]
+        own = {code for code, _ in options}
+        extra += [each for each in client.habits if each[0] not in own]
+        if client.relay != NOTHING and not direct:
+            fields = {"giaddr": client.relay, "hops": 1, **fields}
+            around = {"source": client.relay, "source_port": 67, "destination": SERVER, "destination_mac": SERVER_MAC}
+            if client.agent:
+                extra.append((82, client.agent))
+        elif direct:
+            around = {"source": fields.get("ciaddr", NOTHING), "destination": SERVER, "destination_mac": SERVER_MAC}
+        elif fields.get("ciaddr", NOTHING) != NOTHING:
+            around = {"source": fields["ciaddr"]}
+        if dice.chance(0.15):
+            fields.setdefault("flags", 0x8000)
+        message = query4(kind, client.number, *options, *extra)
+        message = replace(message, **fields)
+        name = "BOOTP" if kind is None else TYPES4[kind] if kind < len(TYPES4) else str(kind)
+        label = f"{name} client {client.number}"
+        label += "".join(f" {code}={body.hex()}" for code, body in message.options if code != 53)
+        label += "".join(f" {name}={value}" for name, value in fields.items() if name not in ("xid",))
+        octets = message.pack()
+        return Said(label, client.number, frame4(octets, **around), octets, self.step.to_bytes(4, "big"))
+
+    def _discover(self, client: Client) -> Said:
+        dice = self.dice
+        options = []
+        if dice.chance(0.4):
+            options.append(wants(client.leased if client.leased != NOTHING and dice.chance(0.6) else self._anything()))
+        if dice.chance(0.05):
+            options.append((118, ip4(f"{dice.choice(self.configuration.prefixes)}.0")))
+        return self._say(client, DISCOVER, *options)
+
+    def _select(self, client: Client) -> Said:
+        return self._say(client, REQUEST, server_id(client.server), wants(client.offered))
+
+    def _greedy(self, client: Client) -> Said:
+        """Take an address that nobody offered."""
+        return self._say(client, REQUEST, server_id(client.server), wants(self._anything()))
+
+    def _other_server(self, client: Client) -> Said:
+        """Choose the offer of another server."""
+        return self._say(client, REQUEST, server_id("192.0.2.77"), wants(self._anything()))
+
+    def _reboot(self, client: Client) -> Said:
+        mine = client.leased != NOTHING and self.dice.chance(0.7)
+        return self._say(client, REQUEST, wants(client.leased if mine else self._anything()))
+
+    def _renew(self, client: Client) -> Said:
+        mine = client.leased if client.leased != NOTHING else self._anything()
+        direct = self.dice.chance(0.7)
+        return self._say(client, REQUEST, ciaddr=mine, direct=direct)
+
+    def _rebind(self, client: Client) -> Said:
+        mine = client.leased if client.leased != NOTHING else self._anything()
+        return self._say(client, REQUEST, ciaddr=mine)
+
+    def _release(self, client: Client) -> Said:
+        mine, client.leased = client.leased, NOTHING
+        options = [server_id(client.server)] if self.dice.chance(0.8) else []
+        return self._say(client, RELEASE, *options, ciaddr=mine, direct=self.dice.chance(0.6))
+
+    def _decline(self, client: Client) -> Said:
+        mine, client.leased = client.leased, NOTHING
+        return self._say(client, DECLINE, server_id(client.server), wants(mine))
+
+    def _steal(self, client: Client) -> Said:
+        """Act upon the lease of somebody else."""
+        dice = self.dice
+        theirs = self._anything()
+        kind = dice.choice((RELEASE, DECLINE, REQUEST, REQUEST))
+        if kind == DECLINE:
+            return self._say(client, kind, server_id(client.server), wants(theirs))
+        return self._say(client, kind, *([server_id(client.server)] if kind == RELEASE else []), ciaddr=theirs)
+
+    def _inform(self, client: Client) -> Said:
+        address = client.leased if client.leased != NOTHING else self._anything()
+        if self.dice.chance(0.15):
+            return self._say(client, INFORM)
+        return self._say(client, INFORM, ciaddr=address)
+
+    def _odd(self, client: Client) -> Said:
+        """Say what no client says."""
+        dice = self.dice
+        which = dice.randrange(7)
+        if which == 0:
+            return self._say(client, dice.choice((0, 2, 5, 6, 9, 10, 13, 18, 200)))
+        if which == 1:
+            return self._say(client, None)
+        if which == 2:
+            return self._say(client, DISCOVER, op=2)
+        if which == 3:
+            return self._say(client, REQUEST)
+        if which == 4:
+            return self._say(client, REQUEST, server_id(client.server), ciaddr=self._anything())
+        if which == 5:
+            return self._say(client, REQUEST, wants(self._anything()), ciaddr=self._anything())
+        return self._say(client, dice.choice((RELEASE, DECLINE)))
+
+    def _broken(self, client: Client) -> Said:
+        """Say something with a malformed part."""
+        dice = self.dice
+        which = dice.randrange(8)
+        if which == 0:
+            return self._say(client, DISCOVER, cookie=b"\x63\x82\x53\x64")
+        if which == 1:
+            return self._say(client, DISCOVER, tail=bytes((dice.choice((50, 12, 81, 82, 200)), 40, 1, 2)))
+        if which == 2:
+            return self._say(client, DISCOVER, tail=b"")
+        if which == 3:
+            return self._say(client, DISCOVER, (dice.choice((50, 51, 54, 12, 81, 60, 55, 61, 77, 82, 118, 93)), b""))
+        if which == 4:
+            return self._say(client, REQUEST, (dice.choice((50, 54)), dice.choice((b"\1", b"\0" * 5))))
+        if which == 5:
+            return self._say(client, DISCOVER, chaddr=b"")
+        if which == 6:
+            return self._say(
+                client, DISCOVER, (81, dice.choice((b"\1", b"\4\0\0\x09abc", b"\0\0\0..", b"\4\0\0\xc0\x0c")))
+            )
+        return self._say(client, DISCOVER, (61, dice.choice((b"\1", b"", b"\xff\1"))))

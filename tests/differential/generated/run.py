@@ -1,0 +1,240 @@
+"""Hold a generated conversation with both servers at once, a batch of messages at a time, and compare.
+
+Messages go out in batches: an answer is known by its transaction id, and silence by the server's own count of packets.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from tests.differential.case import Case
+from tests.differential.compare import Difference, compare
+from tests.differential.generated.clients4 import Clients4
+from tests.differential.generated.clients6 import Clients6
+from tests.differential.generated.configuration4 import Configuration4
+from tests.differential.generated.configuration6 import Configuration6
+from tests.differential.generated.dice import Dice
+from tests.differential.generated.said import Said
+from tests.differential.pair import Pair, Side
+from tests.differential.talk import BROADCAST, Record, Step
+from tests.support.client import Frame
+from tests.support.kea import Json
+from tests.support.packets import flat4, flat6, innermost, parse4, parse6
+
+BATCH = 8
+PATIENCE = 2.0
+"""Seconds for a whole batch."""
+
+
+TRIES = 3
+PROMPT = 5
+"""Seconds that one conversation takes at most."""
+
+PLAIN: Json = {"interfaces-config": {"interfaces": ["srv0"]}}
+
+
+@dataclass
+class Outcome:
+    """What came of one seed. refused: both servers refuse the configuration, so nothing was said."""
+
+    seed: int
+    configuration: Json
+    said: list[Said] = field(default_factory=list)
+    refused: str = ""
+    differences: list[Difference] = field(default_factory=list)
+    accepted: list[Difference] = field(default_factory=list)
+
+
+def _nothing(talk: object) -> None:
+    """Stand for the conversation of a case, which here is not a function."""
+
+
+class Ear:
+    """One side of a conversation in batches."""
+
+    def __init__(self, side: Side, family: int) -> None:
+        self.side = side
+        self.family = family
+        self.received = 0
+        self.record = Record(0)
+
+    def open(self, configuration: Json) -> str:
+        """Load *configuration* with no leases and fresh statistics; return why not, or nothing."""
+        server = self.side.server
+        if server.process is None or server.process.poll() is not None:
+            server.load(PLAIN)
+        # Kea takes what a new configuration leaves out from the running one while it checks it: start from a plain one.
+        server.reload(PLAIN)
+        server.control.ask("statistic-remove-all")
+        answer = server.reload(configuration)
+        self.record = Record(time.time())
+        if answer["result"]:
+            return str(answer["text"]) or "refused"
+        self.received = server.received()
+        self.side.wire.drain()
+        return ""
+
+    def say(self, batch: Sequence[Said]) -> list[bytes | None]:
+        """Send *batch*, note what comes back, and return the DHCP part of each answer."""
+        wire = self.side.wire
+        frames: dict[bytes, list[Frame]] = {said.xid: [] for said in batch}
+        for said in batch:
+            wire.send(said.frame)
+        goal = self.received + len(batch)
+        deadline = time.monotonic() + PATIENCE
+        done = False
+        while True:
+            frame = wire.receive(0 if done else 0.003)
+            if frame is not None:
+                frames.setdefault(self._xid(frame.payload), []).append(frame)
+                if not done and all(frames.values()):
+                    done = True
+                continue
+            if done or time.monotonic() > deadline:
+                break
+            done = self.side.server.received() >= goal
+        self.received = goal if all(frames.values()) else self.side.server.received()
+        answers: list[bytes | None] = []
+        for said in batch:
+            found = frames.pop(said.xid)
+            answers.append(found[0].payload if found else None)
+            self.record.steps.append(Step(said.label, said.octets, self._view(found), found[0] if found else None))
+        for stray in frames.values():
+            self.record.steps.append(Step("stray answer", b"", self._view(stray), stray[0]))
+        return answers
+
+    def _xid(self, octets: bytes) -> bytes:
+        if self.family == 4:
+            return octets[4:8]
+        with suppress(ValueError):
+            message = parse6(octets)
+            return innermost(message).xid.to_bytes(3, "big")
+        return b""
+
+    def _view(self, frames: list[Frame]) -> dict[str, str] | None:
+        if not frames:
+            return None
+        frame = frames[0]
+        view = {
+            "to": f"{frame.destination} port {frame.destination_port}",
+            "broadcast mac" if frame.destination == BROADCAST else "mac": frame.destination_mac.hex(":"),
+            "from": f"{frame.source} port {frame.source_port}",
+        }
+        if len(frames) > 1:
+            view["more answers"] = str(len(frames) - 1)
+        try:
+            view.update(flat4(parse4(frame.payload)) if self.family == 4 else flat6(parse6(frame.payload)))
+        except ValueError as error:
+            view["unreadable"] = f"{error}: {frame.payload.hex()}"
+        return view
+
+    def close(self) -> Record:
+        """Return the record with lease rows and statistics."""
+        self.record.rows = self.side.server.leases()
+        self.record.statistics = self.side.server.statistics()
+        return self.record
+
+
+def settled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return lease rows without those that another row soon repeats, perhaps with another name.
+
+    Kea stores some leases before it knows their name and once more with it.
+    """
+    kept: list[dict[str, str]] = []
+    last: dict[str, int] = {}
+    for row in rows:
+        place = last.get(row["address"])
+        if place is not None and _repeats(kept[place], row):
+            kept[place] = row
+        else:
+            last[row["address"]] = len(kept)
+            kept.append(row)
+    return kept
+
+
+def _repeats(row: dict[str, str], later: dict[str, str]) -> bool:
+    if abs(int(row["expire"]) - int(later["expire"])) > PROMPT:
+        return False
+    return all(row[name] == later[name] for name in row if name not in ("hostname", "fqdn_fwd", "fqdn_rev", "expire"))
+
+
+class Conversations:
+    """Both servers of one family, kept running from seed to seed."""
+
+    def __init__(self, family: int, pair: Pair) -> None:
+        self.family = family
+        self.pair = pair
+        self.kea, self.ours = Ear(pair.kea, family), Ear(pair.ours, family)
+
+    def _open(self, outcome: Outcome) -> bool:
+        """Load the configuration on both; note in *outcome* if that is the end already."""
+        kea, ours = self.kea.open(outcome.configuration), self.ours.open(outcome.configuration)
+        if bool(kea) != bool(ours):
+            outcome.differences.append(Difference(self._name(outcome), "configuration", "verdict", kea, ours))
+        outcome.refused = kea if kea and ours else ""
+        return not (kea or ours)
+
+    def _name(self, outcome: Outcome) -> str:
+        return f"v{self.family}-generated-{outcome.seed}"
+
+    def _compare(self, outcome: Outcome, first: int = 0, final: bool = False) -> None:
+        """Note how the records differ from step *first* on; *final*: in lease rows and statistics too."""
+        case = Case(self._name(outcome), self.family, outcome.configuration, _nothing, ticking=True)
+        records = []
+        for ear in (self.kea, self.ours):
+            whole = ear.close() if final else ear.record
+            # Both heard the same at the same time: the times in leases are compared as they are.
+            records.append(Record(0, whole.steps[first:]))
+            if final:
+                records[-1].rows, records[-1].statistics = settled(whole.rows), whole.statistics
+        for each in compare(case, *records):
+            (outcome.accepted if each.accepted else outcome.differences).append(each)
+
+    def run(self, seed: int, steps: int) -> Outcome:
+        """Return what came of *seed*. What is not there each time is Kea's: it chooses among subnets by its clock."""
+        outcome = self.once(seed, steps)
+        for _ in range(TRIES - 1):
+            if not outcome.differences:
+                break
+            outcome = self.once(seed, steps)
+        return outcome
+
+    def once(self, seed: int, steps: int) -> Outcome:
+        """Make everything from *seed* and say *steps* messages; the first batch that differs is the last."""
+        dice = Dice(f"v{self.family}-{seed}")
+        made = Configuration4(dice) if self.family == 4 else Configuration6(dice)
+        clients = Clients4(dice, made) if isinstance(made, Configuration4) else Clients6(dice, made)
+        outcome = Outcome(seed, made.made)
+        if not self._open(outcome):
+            return outcome
+        while len(outcome.said) < steps and not outcome.differences:
+            batch = clients.batch(min(BATCH, steps - len(outcome.said)))
+            done = len(self.kea.record.steps)
+            outcome.said += batch
+            for said, answer in zip(batch, self._both(batch), strict=True):
+                clients.hear(said, answer)
+            self._compare(outcome, done)
+        if not outcome.differences:
+            self._compare(outcome, final=True)
+        return outcome
+
+    def repeat(self, configuration: Json, said: Sequence[Said], seed: int = 0) -> Outcome:
+        """Say again what was said, one message at a time, and compare at the end."""
+        outcome = Outcome(seed, configuration, list(said))
+        if self._open(outcome):
+            for each in said:
+                self._both([each])
+            self._compare(outcome, final=True)
+        return outcome
+
+    def _both(self, batch: Sequence[Said]) -> list[bytes | None]:
+        answers: list[bytes | None] = []
+        for _, group in groupby(batch, key=lambda said: said.xid if said.alone else b""):
+            together = list(group)
+            answers += self.kea.say(together)
+            self.ours.say(together)
+        return answers
