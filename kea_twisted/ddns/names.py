@@ -104,6 +104,4 @@ def host_name(sent: str, parameters: DdnsParameters) -> str | None:
     if parameters.replace_client_name in REPLACES_SENT or name == ".":
         return GENERATE
     name = sanitize(name, parameters).lower()
-    if not name:
-        return None
-    return name if len(labels) > 1 else qualify(name, parameters, False) or None
+    return (name if len(labels) > 1 else qualify(name, parameters, False)) or None

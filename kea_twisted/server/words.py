@@ -30,7 +30,7 @@ class Words:
     readers: Mapping[IdentifierType, Callable[[Any], bytes]]
     """How to read each identifier out of an exchange; a flexible one comes from callouts."""
     selected_decides: bool
-    """Whether a selected subnet that uses no reservations keeps those of its whole link from being used, as in kea-dhcp4."""
+    """Whether a selected subnet without reservations keeps those of its whole link from being used, as in kea-dhcp4."""
     find_subnet: Callable[[Any, Any], Any]
     """The subnet for a query, given the index of subnets."""
     pack: Callable[[Any], bytes]
