@@ -481,6 +481,14 @@ class Engine6:
             if not (yield choice):
                 return
             lease = choice.lease
+            # While callouts had their time, it may have been removed, or given to somebody.
+            stored = self.store.leases.get(ia.kind, ended.address)
+            if stored is None:
+                self._store_new(request, ia, lease, leases)
+                return
+            if not stored.expired(request.now):
+                return
+            ended = stored
         if not request.fake:
             self.store.reclaim(ended, request.now)
             if request.remember is not None and request.subnet.store_extended_info:
@@ -523,6 +531,13 @@ class Engine6:
                 kept.append(lease)
                 return
             extended = choice.lease
+            stored = self.store.leases.get(lease.lease_type, lease.address)
+            if stored is None:
+                self._store_new(request, ia, extended, kept)
+                return
+            if (stored.duid, stored.iaid) != (lease.duid, lease.iaid):
+                return
+            lease = stored
         kept.append(extended)
         ended = lease.expired(request.now)
         if request.remember is not None and subnet.store_extended_info:

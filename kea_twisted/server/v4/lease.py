@@ -324,6 +324,10 @@ def commit(exchange: Exchange4) -> Outcome | None:
         if updates.enabled:
             _update_dns(exchange, choice, replaced)
         return None
+    if exchange.parked is not None:
+        replaced = leases.get(lease.address)
+        if replaced is not None and _is_anothers(exchange, replaced):
+            return _not_granted(exchange)
     former = replaced if choice.kind is Kind.RENEWED else None
     if replaced is None:
         if not leases.add(lease):
@@ -335,7 +339,7 @@ def commit(exchange: Exchange4) -> Outcome | None:
             former = None
         lease.state = DEFAULT
         leases.update(lease)
-        if choice.kind is Kind.REUSED or replaced.state == EXPIRED_RECLAIMED or replaced.expired(exchange.seconds):
+        if replaced.state == EXPIRED_RECLAIMED or replaced.expired(exchange.seconds):
             server.counters.assigned(lease.subnet_id, exchange.now)
     given_up = choice.given_up
     if given_up is not None and leases.delete(given_up):
@@ -345,6 +349,16 @@ def commit(exchange: Exchange4) -> Outcome | None:
     if updates.enabled:
         _update_dns(exchange, choice, former)
     return None
+
+
+def _is_anothers(exchange: Exchange4, lease: Lease4) -> bool:
+    """Return whether *lease*, as it is after the query waited, binds its address to another client."""
+    request = exchange.request
+    assert request is not None
+    if lease.state == EXPIRED_RECLAIMED or lease.expired(exchange.seconds):
+        return False
+    client_id = request.client_id if request.subnet.match_client_id else b""
+    return not belongs_to(lease, request.hwaddr, client_id)
 
 
 def _update_dns(exchange: Exchange4, choice: Choice, former: Lease4 | None) -> None:
