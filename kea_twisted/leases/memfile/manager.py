@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Final, Generic, TypeVar
 
 from kea_twisted.base.address import text4, text6
+from kea_twisted.base.octets import colon_hex
 from kea_twisted.errors import LeaseError, StoreError
 from kea_twisted.leases.column import Schema
 from kea_twisted.leases.lease import EXPIRED_RECLAIMED, INFINITE, Lease4, Lease6
@@ -23,11 +24,18 @@ from kea_twisted.leases.memfile.index import WIDTH_BITS, Associations, Expiry, H
 from kea_twisted.leases.memfile.io import DISK, Disk, LeaseFiles, LoadSummary
 from kea_twisted.leases.memfile.lfc import Survivors
 from kea_twisted.leases.memfile.rows import Decoder4, Decoder6, encode4, encode6, removal4, removal6
+from kea_twisted.leases.memfile.words import WORDS4, WORDS6, StoreWords
 from kea_twisted.leases.v4 import SCHEMA4
 from kea_twisted.leases.v6 import SCHEMA6
-from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.logger import DBG_DETAIL, DHCPSRV
 from kea_twisted.log.messages.dhcpsrv import (
     DHCPSRV_MEMFILE_CONVERTING_LEASE_FILES,
+    DHCPSRV_MEMFILE_DELETE_ADDR,
+    DHCPSRV_MEMFILE_DELETE_EXPIRED_RECLAIMED_START,
+    DHCPSRV_MEMFILE_GET6_DUID,
+    DHCPSRV_MEMFILE_GET_CLIENTID,
+    DHCPSRV_MEMFILE_GET_HWADDR,
+    DHCPSRV_MEMFILE_GET_IAID_DUID,
     DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL,
     DHCPSRV_MEMFILE_LFC_LEASE_FILE_REOPEN_FAIL,
 )
@@ -36,6 +44,8 @@ L = TypeVar("L", Lease4, Lease6)
 MOST_FREED: Final = 1024
 """How many addresses are remembered that may have become free."""
 LeaseCheck = Callable[[L], L | None]
+
+_KINDS: Final = ("IA_NA", "IA_TA", "IA_PD")
 
 
 class Memfile(Generic[L]):
@@ -47,6 +57,7 @@ class Memfile(Generic[L]):
     """
 
     SCHEMA: Schema
+    WORDS: StoreWords
     _text: Callable[[int], str]
 
     def __init__(
@@ -176,6 +187,8 @@ class Memfile(Generic[L]):
 
     def add(self, lease: L) -> bool:
         """Store a new lease; False if its address has one already."""
+        if DHCPSRV.rank >= DBG_DETAIL:
+            DHCPSRV.log(self.WORDS.add, self._text(lease.address))
         if lease.address in self._leases:
             return False
         self._put(lease)
@@ -184,6 +197,8 @@ class Memfile(Generic[L]):
 
     def update(self, lease: L) -> None:
         """Replace the lease of the same address; LeaseError if there is none."""
+        if DHCPSRV.rank >= DBG_DETAIL:
+            DHCPSRV.log(self.WORDS.update, self._text(lease.address))
         old = self._leases.get(lease.address)
         if old is None:
             raise LeaseError(f"there is no lease of address {self._text(lease.address)} to update")
@@ -192,6 +207,8 @@ class Memfile(Generic[L]):
 
     def delete(self, lease: L) -> bool:
         """Remove the lease of the same address; False if there is none."""
+        if DHCPSRV.rank >= DBG_DETAIL:
+            DHCPSRV.log(DHCPSRV_MEMFILE_DELETE_ADDR, self._text(lease.address))
         old = self._leases.get(lease.address)
         if old is None:
             return False
@@ -201,6 +218,7 @@ class Memfile(Generic[L]):
 
     def expired(self, now: float, limit: int) -> list[L]:
         """Return up to *limit* (0: all) leases that ended before *now* and are not reclaimed, the oldest first."""
+        DHCPSRV.log(self.WORDS.expired, limit)
         leases = self._leases
         return [leases[address] for address in self._active.due(now, limit)]
 
@@ -208,6 +226,8 @@ class Memfile(Generic[L]):
         """Remove up to *limit* (0: all) reclaimed leases that ended before *before*; return how many."""
         leases = self._leases
         due = self._reclaimed.due(before, limit)
+        if due:
+            DHCPSRV.log(DHCPSRV_MEMFILE_DELETE_EXPIRED_RECLAIMED_START, len(due))
         for address in due:
             self.delete(leases[address])
         return len(due)
@@ -223,17 +243,21 @@ class Memfile(Generic[L]):
 
     def by_subnet(self, subnet_id: int) -> list[L]:
         """Return the leases of a subnet, in ascending order of address; takes the time of looking at all leases."""
+        DHCPSRV.log(self.WORDS.by_subnet, subnet_id)
         return sorted((lease for lease in self._leases.values() if lease.subnet_id == subnet_id), key=_address)
 
     def by_hostname(self, hostname: str) -> list[L]:
         """Return the leases of a host name (lower case); takes the time of looking at all leases."""
+        DHCPSRV.log(self.WORDS.by_hostname, hostname)
         return sorted((lease for lease in self._leases.values() if lease.hostname == hostname), key=_address)
 
     def wipe(self, subnet_id: int) -> int:
         """Remove all leases of a subnet; return how many."""
+        DHCPSRV.log(self.WORDS.wipe, subnet_id)
         leases = self.by_subnet(subnet_id)
         for lease in leases:
             self.delete(lease)
+        DHCPSRV.log(self.WORDS.wiped, subnet_id, len(leases))
         return len(leases)
 
     def __len__(self) -> int:
@@ -334,6 +358,7 @@ class Memfile4(Memfile[Lease4], LeaseManager4):
     """
 
     SCHEMA = SCHEMA4
+    WORDS = WORDS4
     _text = staticmethod(text4)
 
     def __init__(
@@ -384,10 +409,14 @@ class Memfile4(Memfile[Lease4], LeaseManager4):
 
     def get(self, address: int) -> Lease4 | None:
         """Return the lease of *address*, whatever its state."""
+        if DHCPSRV.rank >= DBG_DETAIL:
+            DHCPSRV.log(WORDS4.get, text4(address))
         return self._leases.get(address)
 
     def by_hwaddr(self, hwaddr: bytes) -> Iterable[Lease4]:
         """Return the leases of a link-layer address, in all subnets."""
+        if DHCPSRV.rank >= DBG_DETAIL:
+            DHCPSRV.log(DHCPSRV_MEMFILE_GET_HWADDR, colon_hex(hwaddr))
         leases = self._leases
         return [leases[address] for address in self._by_hwaddr.get(hwaddr)]
 
@@ -397,6 +426,8 @@ class Memfile4(Memfile[Lease4], LeaseManager4):
 
     def by_client_id(self, client_id: bytes) -> Iterable[Lease4]:
         """Return the leases of a client identifier, in all subnets."""
+        if DHCPSRV.rank >= DBG_DETAIL:
+            DHCPSRV.log(DHCPSRV_MEMFILE_GET_CLIENTID, colon_hex(client_id))
         leases = self._leases
         found = [leases[address] for address in self._by_client_id.get(client_id)]
         if client_id and client_id[0] == 1:
@@ -411,6 +442,7 @@ class Memfile6(Memfile[Lease6], LeaseManager6):
     """DHCPv6 leases. Also found by DUID and by IA. One address or prefix start has one lease, whatever its type."""
 
     SCHEMA = SCHEMA6
+    WORDS = WORDS6
     _text = staticmethod(text6)
 
     def __init__(
@@ -454,6 +486,8 @@ class Memfile6(Memfile[Lease6], LeaseManager6):
 
     def get(self, lease_type: int, address: int) -> Lease6 | None:
         """Return the lease of an address or of the prefix that starts at *address*, whatever its state."""
+        if DHCPSRV.rank >= DBG_DETAIL:
+            DHCPSRV.log(WORDS6.get, text6(address), _KINDS[lease_type])
         lease = self._leases.get(address)
         return lease if lease is not None and lease.lease_type == lease_type else None
 
@@ -463,15 +497,20 @@ class Memfile6(Memfile[Lease6], LeaseManager6):
 
     def by_duid(self, duid: bytes) -> Iterable[Lease6]:
         """Return the leases of a DUID, of all types, IAIDs and subnets."""
+        if DHCPSRV.rank >= DBG_DETAIL:
+            DHCPSRV.log(DHCPSRV_MEMFILE_GET6_DUID, colon_hex(duid))
         leases = self._leases
         return [leases[address] for address in self._clients.of_duid(duid)]
 
     def by_ia(self, lease_type: int, duid: bytes, iaid: int) -> Iterable[Lease6]:
         """Return the leases of one IA, in all subnets."""
+        if DHCPSRV.rank >= DBG_DETAIL:
+            DHCPSRV.log(DHCPSRV_MEMFILE_GET_IAID_DUID, iaid, colon_hex(duid), _KINDS[lease_type])
         leases = self._leases
         found = [leases[address] for address in self._clients.of_ia(duid, iaid)]
         return [lease for lease in found if lease.lease_type == lease_type]
 
     def by_hwaddr(self, hwaddr: bytes) -> Iterable[Lease6]:
         """Return the leases of a link-layer address; takes the time of looking at all leases."""
+        DHCPSRV.log(DHCPSRV_MEMFILE_GET_HWADDR, colon_hex(hwaddr))
         return sorted((lease for lease in self._leases.values() if lease.hwaddr == hwaddr), key=_address)

