@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kea_twisted.base.address import to_text
+from kea_twisted.base.octets import file_name
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.ddns import MOVED
 from kea_twisted.config.section import keyword
@@ -97,7 +98,7 @@ def say_store(model: DhcpServer, family: Family) -> None:
     database = model.lease_database
     said = database.model_dump(by_alias=True, include=database.model_fields_set, exclude_none=True)
     words = redact({**said, "type": database.type, "universe": family.number})
-    text = " ".join(f"{name}={_word(value)}" for name, value in sorted(words.items()) if value != "")
+    text = " ".join(f"{name}={file_name(_word(value))}" for name, value in sorted(words.items()) if value != "")
     DHCPSRV.log(messages.DHCPSRV_MEMFILE_DB, text)
 
 

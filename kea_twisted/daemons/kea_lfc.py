@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from getopt import GetoptError, gnu_getopt
+from io import TextIOWrapper
 from typing import Any, Final, TextIO
 
 from setproctitle import setproctitle
@@ -325,6 +326,9 @@ def show(request: Request) -> None:
 def main(words: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
     """Run kea-lfc from a shell or for a server."""
     words = sys.argv[1:] if words is None else words
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # file names may be any octets
     try:
         request = parse(words)
     except UsageError as error:
@@ -333,7 +337,8 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] = os.env
     if request.question:
         answer(request.question)
         return EXIT_SUCCESS
-    setproctitle(" ".join(["kea-lfc", *words]))
+    with suppress(UnicodeEncodeError):  # titles may not
+        setproctitle(" ".join(["kea-lfc", *words]))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
             signal.signal(number, Interrupted.take)

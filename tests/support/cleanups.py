@@ -18,7 +18,13 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "KEA_LOCKFILE_DIR": "none"
 def run_kea_lfc(directory: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run our kea-lfc in a directory."""
     return subprocess.run(
-        [*KEA_LFC, *words], env={**ENVIRONMENT, **environ}, cwd=directory, capture_output=True, text=True, timeout=60
+        [*KEA_LFC, *words],
+        env={**ENVIRONMENT, **environ},
+        cwd=directory,
+        capture_output=True,
+        encoding="utf-8",
+        errors="backslashreplace",
+        timeout=60,
     )
 
 

@@ -119,6 +119,16 @@ def test_d_tells_everything_and_the_pid_file_goes(files: Path) -> None:
     assert {path.name: path.read_text() for path in files.iterdir()} == {"previous": HEADER + ROW}
 
 
+def test_files_may_have_any_name(tmp_path: Path) -> None:
+    name = os.fsdecode(b"l \xff\xc3\xa9.csv")
+    files = CleanupFiles.beside(name)
+    (tmp_path / files.input).write_text(HEADER + ROW)
+    with cleanup_at_work(tmp_path / files.pid):
+        assert told(run(tmp_path, "-4", "-d", *files.switches(), "-c", "none"))[-1] == "LFC_RUNNING"
+    assert told(run(tmp_path, "-4", "-d", *files.switches(), "-c", "none"))[-1] == "LFC_TERMINATE"
+    assert os.listdir(tmp_path) == [files.previous]
+
+
 @pytest.mark.arm("LE-057")
 def test_without_d_it_is_silent_and_the_environment_says_where_it_logs(files: Path) -> None:
     log = files / "log"
