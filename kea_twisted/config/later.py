@@ -30,13 +30,9 @@ LATER: Final = (
     Later(("hosts-databases",), lambda m: bool(m.hosts_databases), "reservations are not read from databases"),
     Later(("config-control",), lambda m: m.config_control is not None, "configuration is not read from databases"),
     Later(
-        ("multi-threading", "thread-pool-size"),
-        lambda m: (
-            m.multi_threading is not None
-            and m.multi_threading.enable_multi_threading
-            and (m.multi_threading.thread_pool_size or 0) > 1
-        ),
-        "one thread handles all packets",
+        ("multi-threading", "enable-multi-threading"),
+        lambda m: m.multi_threading is not None and m.multi_threading.enable_multi_threading,
+        "one thread handles all packets, and they wait for it in the sockets",
     ),
 )
 

@@ -34,11 +34,11 @@ class MultiThreading(Commented):
     """`multi-threading`. ARM dhcp4-multi-threading-settings."""
 
     enable_multi_threading: bool
-    """Whether packets wait in a queue for threads to handle them; there is one thread."""
+    """Whether packets are handled in parallel. There is one thread; reservations are looked up before leases."""
     thread_pool_size: Maybe[Uint16] = None
-    """How many threads; 0, the default, for as many as are of use: one."""
+    """How many threads; 0, the default, for a number that fits."""
     packet_queue_size: Maybe[Uint16] = None
-    """How many packets may wait, 64 if not given; 0 for as many as the sockets hold."""
+    """How many packets may wait for a thread, 64 if not given; 0 for any number."""
 
 
 class SanityChecks(Section):

@@ -1,8 +1,8 @@
 """Which queue received packets wait in: what `dhcp-queue-control` and `multi-threading` mean to a daemon.
 
-With `multi-threading` Kea's threads take packets from a queue of `packet-queue-size`, of which the oldest is dropped
-when it is full. Here one thread answers, as leases in memory want it, and the queue before it is the same. It takes the
-place of the queue of `dhcp-queue-control`. ARM congestion-handling, dhcp4-multi-threading-settings.
+With `multi-threading` Kea's threads take packets from a queue of their own, and that of `dhcp-queue-control` is off.
+Here one thread answers, as leases in memory want it, and packets wait in the sockets, where a pause loses none.
+ARM congestion-handling, dhcp4-multi-threading-settings.
 """
 
 from __future__ import annotations
@@ -25,32 +25,33 @@ if TYPE_CHECKING:
 SERVICE_THREADS: Final = 1
 """How many threads answer packets."""
 
+NO_LIMIT: Final = 0
+"""What Kea calls a queue without a limit."""
+
 REPEAT: Final = 10.0
 """Seconds between two lines about dropped packets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a configuration wants. kind: "" for no queue. size: `packet-queue-size` where threads are on, else None."""
+    """What a configuration wants. kind: "" for no queue."""
 
     kind: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
-    size: int | None = None
+
+
+def threaded(model: DhcpServer) -> bool:
+    """Return whether a configuration has `multi-threading` enabled."""
+    return model.multi_threading is not None and model.multi_threading.enable_multi_threading
 
 
 def wanted(model: DhcpServer, number: int) -> Wanted:
     """Return the queue that a configuration of family *number* wants."""
-    ring = f"kea-ring{number}"
-    threads = model.multi_threading
-    if threads is not None and threads.enable_multi_threading:
-        size = QUEUE_LENGTH if threads.packet_queue_size is None else threads.packet_queue_size
-        # Without a limit packets wait in the sockets, where memory has one.
-        return Wanted(ring if size else "", {"capacity": size} if size else {}, size)
     section = model.dhcp_queue_control
-    if section is None or not section.enable_queue:
+    if section is None or not section.enable_queue or threaded(model):
         return Wanted()
     capacity = QUEUE_LENGTH if section.capacity is None else section.capacity
-    kind = section.queue_type or ring
+    kind = section.queue_type or f"kea-ring{number}"
     return Wanted(kind, {**section.extra, "queue-type": kind, "capacity": capacity})
 
 
@@ -62,8 +63,9 @@ class Queueing:
         self.types = QueueTypes(f"kea-ring{self._number}")
         self._daemon = daemon
         self._wanted = Wanted()
+        self._threaded = False
         self._untold = 0
-        self._told_at = float("-inf")
+        self._telling = False
 
     def prepare(self, model: DhcpServer) -> PacketQueue | None:
         """Return the queue for *model*; None if it wants none, or the present one. Raises ConfigError."""
@@ -72,10 +74,11 @@ class Queueing:
             return None
         try:
             return self.types.make(want.kind, want.parameters)
-        except ValueError as error:
+        except Exception as error:  # it may be a hook library's factory
+            reason = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
             path = (self._daemon.parts.family.root, "dhcp-queue-control")
             position = model.document.position(path) if model.document is not None else None
-            raise ConfigError(str(error), path_text(path), position) from error
+            raise ConfigError(reason, path_text(path), position) from error
 
     def adopt(self, queue: PacketQueue | None, model: DhcpServer) -> None:
         """Go on with the queue that :meth:`prepare` made for *model*, and say how things are."""
@@ -84,38 +87,45 @@ class Queueing:
         sockets = self._daemon.sockets
         if want != self._wanted:
             self._wanted = want
-            sockets.set_queue(queue, self._overflowed, want.size is not None)
-        threaded = want.size is not None
-        parts.logger.log(
-            parts.messages.multi_threading,
-            *(("yes", SERVICE_THREADS, want.size) if threaded else ("no", 0, 0)),
-        )
-        if threaded:
-            parts.logger.log(parts.messages.lookup_first)
-        elif sockets.backlog is not None:
+            sockets.set_queue(queue, self._overflowed)
+        self._threaded = threaded(model)
+        log, messages = parts.logger.log, parts.messages
+        if self._threaded:
+            log(messages.multi_threading, "yes", SERVICE_THREADS, NO_LIMIT)
+            log(messages.lookup_first)
+            return
+        log(messages.multi_threading, "no", 0, 0)
+        if sockets.backlog is not None:
             information = {"queue-type": want.kind, **sockets.backlog.queue.information()}
-            parts.logger.log(parts.messages.packet_queue, json.dumps(information, sort_keys=True))
+            log(messages.packet_queue, json.dumps(information, sort_keys=True))
 
     def status(self) -> dict[str, Any]:
-        """Return what status-get says of it. ARM ctrl-channel, command-status-get."""
-        if self._wanted.size is None:
+        """Return what status-get says of it: the threads that there are, and no limit of packets before them.
+
+        ARM ctrl-channel, command-status-get.
+        """
+        if not self._threaded:
             return {"multi-threading-enabled": False}
-        backlog = self._daemon.sockets.backlog
-        averages = backlog.averages if backlog is not None else [0.0, 0.0, 0.0]
         return {
             "multi-threading-enabled": True,
             "thread-pool-size": SERVICE_THREADS,
-            "packet-queue-size": self._wanted.size,
-            "packet-queue-statistics": [round(average, 6) for average in averages],
+            "packet-queue-size": NO_LIMIT,
+            # Nothing waits between the sockets and the thread.
+            "packet-queue-statistics": [0.0, 0.0, 0.0],
         }
 
     def _overflowed(self, dropped: int) -> None:
         """Say that packets were dropped: each time for who traces packets, now and then for everybody."""
-        parts = self._daemon.parts
-        PACKETS.log(parts.messages.packet_queue_full)
+        PACKETS.log(self._daemon.parts.messages.packet_queue_full)
         self._untold += dropped
-        now = self._daemon.reactor.seconds()
-        if now - self._told_at >= REPEAT:
+        if not self._telling:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say how many packets were dropped since the last time, and wait a while before saying so again."""
+        self._telling = self._untold > 0
+        if self._telling:
             told = f"more comes in than can be answered: {self._untold} packets were dropped from the queue"
-            parts.logger.log(KEA_TWISTED_WARN, "net", told)
-            self._untold, self._told_at = 0, now
+            self._daemon.parts.logger.log(KEA_TWISTED_WARN, "net", told)
+            self._untold = 0
+            self._daemon.reactor.callLater(REPEAT, self._tell)

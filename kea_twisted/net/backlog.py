@@ -8,7 +8,6 @@ the sockets are read until they are empty between any two portions that the serv
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp
 from typing import Final
 
 from twisted.logger import Logger
@@ -19,27 +18,17 @@ from kea_twisted.net.reader import Batch, Deliver
 PORTION: Final = 64
 """Packets that the server gets at once: enough to share one write of leases, few enough to go by in milliseconds."""
 
-_WEIGHTS: Final = tuple(exp(-1 / over) for over in (10, 100, 1000))
-
 
 class Backlog:
     """A queue at work.
 
-    overflowed: called with the number of packets that the queue has dropped since the last portion. averages: of its
-    length over some 10, 100 and 1000 packets, if they are kept.
+    overflowed: called with the number of packets that the queue has dropped since the last portion.
     """
 
     _log = Logger(namespace="net")
 
-    def __init__(
-        self,
-        queue: PacketQueue,
-        deliver: Deliver,
-        overflowed: Callable[[int], None],
-        averaging: bool = False,
-    ) -> None:
+    def __init__(self, queue: PacketQueue, deliver: Deliver, overflowed: Callable[[int], None]) -> None:
         self.queue = queue
-        self.averages = [0.0, 0.0, 0.0] if averaging else []
         self._deliver = deliver
         self._overflowed = overflowed
         self._dropped = 0
@@ -72,14 +61,9 @@ class Backlog:
 
     def _fill(self, batch: Batch) -> None:
         """Append up to a portion of packets."""
-        queue = self.queue
-        averages = self.averages
+        pop = self.queue.pop
         for _ in range(PORTION):
-            if averages:
-                size = len(queue)
-                for place, weight in enumerate(_WEIGHTS):
-                    averages[place] = averages[place] * weight + size * (1 - weight)
-            datagram = queue.pop()
+            datagram = pop()
             if datagram is None:
                 return
             batch.append(datagram)

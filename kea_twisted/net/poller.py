@@ -117,7 +117,9 @@ class Poller:
 
     def _serve_backlog(self, epoll: select.epoll, backlog: Backlog) -> None:
         """Empty the sockets into the queue and have a portion of it served, in turn."""
-        end = time.monotonic() + STAY
+        clock = time.monotonic
+        look = clock()
+        end = look + STAY
         more = True
         while more:
             for _ in range(EMPTYING):
@@ -133,9 +135,15 @@ class Poller:
                 self._log.failure("error while packets of the queue were served")
             if epoll.closed:
                 return
-            if time.monotonic() >= end:
+            now = clock()
+            if now >= end:
                 break
-            more = more or bool(epoll.poll(LINGER))
+            if not more:
+                early = look + PACE - now
+                if early > 0:
+                    time.sleep(early)
+                more = bool(epoll.poll(LINGER))
+                look = clock()
         if more:
             self._reactor.callLater(0, self._go_on)
 

@@ -120,13 +120,13 @@ class ServiceSockets:
         """The queue between the sockets and the server, None if there is none."""
         return self._poller.backlog
 
-    def set_queue(self, queue: PacketQueue | None, overflowed: Callable[[int], None], averaging: bool = False) -> None:
+    def set_queue(self, queue: PacketQueue | None, overflowed: Callable[[int], None]) -> None:
         """Have packets wait in *queue* from now on, or in none; those that wait already are answered before.
 
-        overflowed: called with the number of packets that were dropped. averaging: keep averages of the length.
+        overflowed: called with the number of packets that were dropped.
         """
         former = self._poller.backlog
-        backlog = None if queue is None else Backlog(queue, self._deliver_batch, overflowed, averaging)
+        backlog = None if queue is None else Backlog(queue, self._deliver_batch, overflowed)
         self._poller.backlog = backlog
         left = [] if former is None else former.empty()
         if left and self._reading:

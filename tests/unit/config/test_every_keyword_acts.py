@@ -164,7 +164,7 @@ SERVER: dict[str, Evidence] = {
     "expired-leases-processing": Shown(
         "system/test_daemon_keywords.py::test_expired_leases_are_reclaimed_by_the_clock"
     ),
-    "multi-threading": Shown(QUEUE + "test_multi_threading_has_a_queue_of_its_own_and_says_so"),
+    "multi-threading": Later("multi-threading/enable-multi-threading"),
     "sanity-checks": JUDGED,
     "dhcp-queue-control": Shown(QUEUE + "test_a_ring_keeps_the_newest_packets"),
     "compatibility": Acts({"lenient-option-parsing": True}),
@@ -469,9 +469,8 @@ ROWS |= {
     },
     "MultiThreading": {
         **CONTEXT,
-        **_all("enable-multi-threading packet-queue-size",
-               Shown(QUEUE + "test_multi_threading_has_a_queue_of_its_own_and_says_so")),
-        "thread-pool-size": Later("multi-threading/thread-pool-size"),
+        **_all("enable-multi-threading thread-pool-size packet-queue-size",
+               Later("multi-threading/enable-multi-threading")),
     },
     "QueueControl": {
         **CONTEXT,

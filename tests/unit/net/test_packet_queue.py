@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from math import exp
 from typing import Any
 
 import pytest
@@ -69,17 +68,6 @@ def test_a_backlog_is_served_in_portions_and_tells_what_was_dropped() -> None:
     assert dropped == [50]
     backlog.take(datagrams(1, 2))
     assert numbers(backlog.empty()) == [1, 2]
-    assert backlog.averages == []
-
-
-@pytest.mark.arm("V6-337")
-def test_averages_of_the_length_follow_it_as_slowly_as_they_are_long() -> None:
-    backlog = Backlog(Ring(100), lambda _batch: None, lambda _dropped: None, averaging=True)
-    backlog.take(datagrams(1))
-    backlog.serve()
-    # One packet was seen waiting, then none: as Kea's threads count.
-    expected = [(1 - exp(-1 / over)) * exp(-1 / over) for over in (10, 100, 1000)]
-    assert backlog.averages == pytest.approx(expected)
 
 
 class Broken(PacketQueue):
