@@ -1,5 +1,7 @@
 """One conversation with one server, and its record: answers, lease rows, statistics, command answers.
 
+Of a DHCPv4 answer the record also says in which order options stand, and how long each part of one is.
+
 The cases call :class:`Talk`; they do not know which server listens. Whether a packet stays without an answer is not
 guessed by waiting: the server is asked how many packets it has dealt with.
 """
@@ -117,6 +119,8 @@ class Talk:
             if self.family == 4:
                 message = parse4(frame.payload)
                 view.update(flat4(message))
+                view["tail"] = message.tail.hex()
+                view["option order"] = " ".join(f"{code}:{len(body)}" for code, body in message.options)
             else:
                 message = parse6(frame.payload)
                 view.update(flat6(message))

@@ -25,7 +25,6 @@ for _length in (254, 255, 256, 261, 510, 511, 600):
         ),
         "V4-308",
         "V4-309",
-        *(["V4-310"] if _length == 261 else []),
         variant=f"text-{_length}",
     )(long_options)
 case(
@@ -45,7 +44,6 @@ case(
     ),
     "V4-308",
     "V4-309",
-    "V4-310",
     variant="of-several-types",
 )(long_options)
 

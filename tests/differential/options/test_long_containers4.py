@@ -11,7 +11,8 @@ import pytest
 from tests.differential.cases.client4 import asks, network, option
 from tests.differential.options.test_standard_options4 import ask
 from tests.differential.pair import Pair
-from tests.support.packets import tlv4
+from tests.support.client import frame4
+from tests.support.packets import DISCOVER, parse4, query4, tlv4
 
 pytestmark = pytest.mark.peer("kea")
 
@@ -50,3 +51,20 @@ def test_long_sub_options_come_out_whole(pair4: Pair, length: int) -> None:
     assert joined(sent.ours[CONTAINER]) == whole
     if length <= 240:
         assert sent.ours[CONTAINER] == sent.kea[CONTAINER] == tlv4(list(whole.items()))
+
+
+@pytest.mark.arm("V4-309")
+@pytest.mark.arm("V4-310")
+@pytest.mark.parametrize(
+    ("length", "parts"),
+    [(255, [255]), (256, [255, 1]), (261, [255, 6]), (510, [255, 255]), (511, [255, 255, 1])],
+)
+def test_long_options_leave_in_full_parts(pair4: Pair, length: int, parts: list[int]) -> None:
+    pair4.ours.server.load(network(option_data=[option("root-path", TEXT[:length])]))
+    pair4.ours.wire.drain()
+    pair4.ours.wire.send(frame4(query4(DISCOVER, 1, asks(17)).pack()))
+    frame = pair4.ours.wire.receive(5)
+    assert frame is not None
+    bodies = [body for code, body in parse4(frame.payload).options if code == 17]
+    assert [len(body) for body in bodies] == parts
+    assert b"".join(bodies) == TEXT[:length].encode()
