@@ -133,7 +133,11 @@ def malformed(definitions: Definitions, space: str, options: Mapping[int, bytes]
     Kea drops such a query whole, a text of no characters excepted; the options decoded later (43, 224 to 254 of
     DHCPv4) are not looked at. ARM dhcp4-private-opts.
     """
-    rules = definitions.rules(space)
+    return disobeyed(definitions.rules(space), options)
+
+
+def disobeyed(rules: Mapping[int, Rule], options: Mapping[int, bytes]) -> str:
+    """Return which option does not obey its rule, and why, "" if all do."""
     for code, body in options.items():
         rule = rules.get(code)
         if rule is None:

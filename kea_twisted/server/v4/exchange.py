@@ -31,6 +31,7 @@ OPTION_CLIENT_ID: Final = 61
 OPTION_FQDN: Final = 81
 OPTION_RELAY_AGENT: Final = 82
 OPTION_SUBNET_SELECTION: Final = 118
+OPTION_VENDOR_OPTIONS: Final = 125
 """The options that the server itself reads or writes. RFC 2132, RFC 4702, RFC 3046, RFC 3011."""
 
 BROADCAST: Final = 0xFFFFFFFF

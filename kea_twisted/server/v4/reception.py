@@ -20,6 +20,8 @@ from kea_twisted.log.messages.dhcp4 import (
 )
 from kea_twisted.options import spaces
 from kea_twisted.options.lenient import shorten4
+from kea_twisted.options.spaces import STANDARD4
+from kea_twisted.options.suboptions import parse4, parse4_length
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.reception import dropped, log_query, malformed
 from kea_twisted.server.v4 import names
@@ -28,6 +30,7 @@ from kea_twisted.server.v4.exchange import (
     OPTION_CLIENT_ID,
     OPTION_REQUESTED_ADDRESS,
     OPTION_SERVER_ID,
+    OPTION_VENDOR_OPTIONS,
     Exchange4,
     label,
 )
@@ -51,6 +54,10 @@ _WITHOUT_SUBNET: Final = frozenset((DHCPDISCOVER, DHCPREQUEST, DHCPINFORM))
 _SHORTEST_CLIENT_ID: Final = 2
 _LONGEST_CLIENT_ID: Final = 128
 _ANY_CLIENT_ID: Final = b"\0\0"
+_ENTERPRISE: Final = 4
+"""Octets of the enterprise number in option 125; one more says how many belong to that vendor."""
+_VENDOR_RULES: Final = STANDARD4.vendor_rules()
+"""What sub-options of known vendors must obey; those of custom definitions are not looked at, as in Kea."""
 
 
 def parse_query(exchange: Exchange4) -> Outcome | None:
@@ -66,13 +73,38 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
             shorten4(options, exchange.server.lenient)
         # A client identifier that is too short is left to check(): Kea counts it as a message of its type.
         if len(options.get(OPTION_CLIENT_ID, _ANY_CLIENT_ID)) >= _SHORTEST_CLIENT_ID:
-            wrong = spaces.malformed(exchange.server.definitions, V4.space, options) or names.problem(options)
+            wrong = _vendor_problem(query) if OPTION_VENDOR_OPTIONS in options else ""
+            options = query.options
+            wrong = wrong or spaces.malformed(exchange.server.definitions, V4.space, options) or names.problem(options)
             if wrong:
                 return malformed(exchange, wrong)
         if query.unparsed and OPTIONS.rank >= DBG_DETAIL:
             OPTIONS.log(DHCP4_PACKET_OPTIONS_SKIPPED, query.unparsed)
     exchange.server.counters.received_type(query.message_type).add(1, exchange.now)
     return None
+
+
+def _vendor_problem(query: Packet4) -> str:
+    """Return what is wrong with the sub-options of the first vendor in option 125, "" if nothing is.
+
+    An option that is cut short is not wrong: it takes all options after it along, and the query is answered without.
+    """
+    options = query.options
+    body = options[OPTION_VENDOR_OPTIONS]
+    block = body[_ENTERPRISE + 1 :]
+    if len(body) > _ENTERPRISE:
+        length = body[_ENTERPRISE]
+        cut = length > len(block)
+        block = block[:length]
+    else:
+        cut = len(body) < _ENTERPRISE
+    if cut or parse4_length(block) != len(block):
+        codes = list(options)
+        query.options = {code: options[code] for code in codes[: codes.index(OPTION_VENDOR_OPTIONS)]}
+        query.unparsed = "the vendor option is cut short"
+        return ""
+    rules = _VENDOR_RULES.get(int.from_bytes(body[:_ENTERPRISE], "big"))
+    return spaces.disobeyed(rules, parse4(block)) if rules else ""
 
 
 def accept(exchange: Exchange4) -> Outcome | None:

@@ -18,11 +18,11 @@ from kea_twisted.server.v4.exchange import (
     OPTION_RELAY_AGENT,
     OPTION_REQUEST_LIST,
     OPTION_SERVER_ID,
+    OPTION_VENDOR_OPTIONS,
     Exchange4,
 )
 from kea_twisted.wire.v4 import BROADCAST_FLAG, DHCPINFORM, DHCPNAK
 
-OPTION_VENDOR_OPTIONS: Final = 125
 ENTERPRISE_CABLE_LABS: Final = 4491
 _ENTERPRISE: Final = 4
 """Octets of an enterprise number."""

@@ -308,3 +308,80 @@ for _place, _octets in enumerate(
     case(4, network(option_def=[_ACS], option_data=[_hex]), "V4-219", variant=f"{_place}")(vendor_octets)
     _both = [_hex, option("acs", "abc", space="vendor-25167", always_send=True)]
     case(4, network(option_def=[_ACS], option_data=_both), "V4-219", variant=f"{_place}-and-text")(vendor_octets)
+
+
+@case(
+    4,
+    network(
+        option_def=[{"name": "acs", "code": 1, "type": "uint32", "space": "vendor-25167"}],
+        client_classes=[
+            sees(240, "option[125].exists"),
+            sees(241, "option[61].exists"),
+            sees(242, "vendor[9].exists"),
+            sees(243, "vendor[9].option[1].exists"),
+            sees(244, "vendor[4491].option[2].exists"),
+        ],
+    ),
+    "V4-219",
+    "V4-294",
+    "V4-299",
+)
+def vendor_options_malformed(talk: Talk) -> None:
+    """Of known vendors the sub-options must be right; what stands after an option cut short is lost."""
+    nine = u32(9)
+    bodies = (
+        b"",
+        b"abc",
+        nine,
+        nine + b"\0",
+        nine + b"\5\1\1a",
+        nine + b"\3\1\5a",
+        nine + b"\6\2\1x\1\5a",
+        nine + b"\1\1",
+        nine + b"\3\1\1a\0\0",
+        nine + b"\3\1\1a\0\0\0\1",
+        nine + b"\3\1\1a" + u32(4491) + b"\5\2\4",
+        nine + b"\0\1\1a",
+        nine + b"\0" + u32(4491) + b"\2\1\0",
+        u32(4491) + b"\2\1\0" + nine + b"\0",
+        u32(4491) + b"\2\2\0",
+        u32(4491) + b"\5\2\3abc",
+        u32(4491) + b"\6\2\4abcd",
+        u32(4491) + b"\7\2\5abcde",
+        u32(25167) + b"\3\1\1a",
+    )
+    for number, body in enumerate(bodies, 1):
+        Client(talk, number, (12, b"h"), (125, body), (61, b"\1after")).discover()
+
+
+def asked_in_every_way(talk: Talk) -> None:
+    for number, vendor in enumerate((4491, 25167), 1):
+        Client(talk, 10 * number).discover()
+        Client(talk, 10 * number + 1, _vendor(vendor, (9, b"x"))).discover()
+        Client(talk, 10 * number + 2, (124, u32(vendor) + b"\3abc")).discover()
+        Client(talk, 10 * number + 3, _vendor(9, (9, b"x"))).discover()
+        for place in range(4):
+            options = ((), (_vendor(vendor, (9, b"x")),), ((124, u32(vendor) + b"\3abc"),), (_vendor(9, (9, b"x")),))
+            Client(talk, 10 * number + place, *options[place]).discover(asks(125))
+    # The last ones: what they are sent Kea then sends to others as well.
+    Client(talk, 30, _vendor(25167, (1, b"\2"))).discover()
+    Client(talk, 31, _vendor(4491, (1, b"\2"))).discover()
+
+
+for _enterprise, _inner in (
+    (4491, {"name": "tftp-servers", "data": "192.0.2.69"}),
+    (25167, {"name": "acs", "data": "x"}),
+):
+    for _of_container in (None, False, True):
+        for _of_inner in (False, True):
+            _data = [{**_inner, "space": f"vendor-{_enterprise}", "always-send": _of_inner}]
+            if _of_container is not None:
+                _data.append(option("vivso-suboptions", f"{_enterprise}", always_send=_of_container))
+            case(
+                4,
+                network(option_def=[_ACS], option_data=_data),
+                "V4-119",
+                "V4-297",
+                "V4-298",
+                variant=f"{_enterprise}-{_of_container}-{_of_inner}".lower(),
+            )(asked_in_every_way)
