@@ -28,7 +28,8 @@ class Pool:
 class PdPool:
     """A prefix out of which prefixes of one length are delegated.
 
-    first, last: the first and the last address of the pool; it may begin inside of the prefix. excluded: (first address, length) or None, RFC 6603.
+    first, last: the first and the last address of the pool; it may begin inside of the prefix. excluded: (first
+    address, length) or None, RFC 6603.
     """
 
     first: int

@@ -142,8 +142,8 @@ ACCEPTED: tuple[Accepted, ...] = (
         "v6-excluded-prefixes-of-several-pools",
         ".* client 1 .*",
         "option 25#2/option 26/option 67|step",
-        "Kea takes a reserved prefix that is in no pool for one of the first pool, and sends an excluded prefix that does "
-        "not lie in it; the manual has only pools exclude prefixes.",
+        "Kea takes a reserved prefix that is in no pool for one of the first pool, and sends an excluded prefix that "
+        "does not lie in it; the manual has only pools exclude prefixes.",
     ),
     Accepted(
         "v6-bits-within-a-delegated-prefix",

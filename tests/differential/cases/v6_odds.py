@@ -1,4 +1,4 @@
-"""Corners of DHCPv6: odd pools, relays at every level in expressions, excluded prefixes and options of several pools."""
+"""Corners of DHCPv6: odd pools, relays at every level in expressions, what several pools exclude and send."""
 
 from __future__ import annotations
 

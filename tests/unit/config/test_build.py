@@ -149,7 +149,7 @@ def test_prefix_pools_and_their_excluded_prefix() -> None:
     }
     (subnet,) = six(subnet6=[{"subnet": "2001:db8::/32", "pd-pools": [pool]}]).subnets
     (built,) = subnet.pd_pools
-    assert (built.first, built.last) == (parse6("2001:db8:1::"), parse6("2001:db8:1:ffff:ffff:ffff:ffff:ffff"))
+    assert (built.first, built.last) == (parse6("2001:db8:1:8000::"), parse6("2001:db8:1:ffff:ffff:ffff:ffff:ffff"))
     assert built.excluded == (parse6("2001:db8:1:8000:ca00::"), 72)
 
 
