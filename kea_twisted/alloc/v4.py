@@ -320,9 +320,10 @@ class Engine4:
                 continue
             tried = True
             only = self.used_up.recall(pools, leases, request.now) if self.used_up.searches else None
-            if only is not None:
+            if only is not None and not any(self._free(request, address) for address, _pool in only):
                 self.allocator.skip(subnet, pools)
-            for address, _pool in self.allocator.candidates(subnet, pools) if only is None else only:
+                continue
+            for address, _pool in self.allocator.candidates(subnet, pools):
                 if reservations_first and self._reserved_for_other(request, address):
                     continue
                 existing = leases.get(address)
@@ -332,9 +333,15 @@ class Engine4:
                     continue
                 kind = Kind.NEW if existing is None else Kind.REUSED
                 return Choice(kind, self._new_lease(request, address), existing)
-            if only is None:
-                self.used_up.remember(pools, leases, request.now, leases.get)
+            self.used_up.remember(pools, leases, request.now, leases.get)
         return Failure.EXHAUSTED if tried else Failure.NO_POOLS
+
+    def _free(self, request: Request4, address: int) -> bool:
+        """Return whether the client may have *address*, of which is known only that it was no lease some time ago."""
+        existing = self.leases.get(address)
+        if existing is not None and not self._ended(existing, request.now):
+            return False
+        return not self._reserved_for_other(request, address)
 
     def _new_lease(self, request: Request4, address: int) -> Lease4:
         """Return the lease of *address* as the client shall have it."""

@@ -354,9 +354,10 @@ class Engine6:
             if searched is not None:
                 continue
             only = self.used_up.recall(pools, held, request.now) if self.used_up.searches else None
-            if only is not None:
-                attempts += sum(pool.capacity for pool in pools) - len(only)
-            for address, picked in allocator.candidates(subnet, pools) if only is None else only:
+            if only is not None and not any(self._free(request, subnet, kind, address) for address, _pool in only):
+                attempts += sum(pool.capacity for pool in pools)
+                continue
+            for address, picked in allocator.candidates(subnet, pools):
                 attempts += 1
                 existing = get(kind, address)
                 if existing is not None and not existing.expired(request.now):
@@ -374,11 +375,17 @@ class Engine6:
                 else:
                     yield from self._take_over(request, ia, existing, length, leases)
                 return
-            if only is None:
-                self.used_up.remember(pools, held, request.now, partial(get, kind))
+            self.used_up.remember(pools, held, request.now, partial(get, kind))
         if searched is None:
             searched = request.searched[kind] = attempts, without_pools
         self._fail(request, *searched)
+
+    def _free(self, request: Request6, subnet: Subnet6, kind: int, address: int) -> bool:
+        """Return whether the client may have *address*, of which is known only that it was no lease some time ago."""
+        existing = self.store.leases.get(kind, address)
+        if existing is not None and not existing.expired(request.now):
+            return False
+        return not (self.reservations_in_use and self._reserved_here(subnet, kind, address))
 
     def _fail(self, request: Request6, attempts: int, without_pools: int) -> None:
         """Log and count that nothing could be found."""
