@@ -309,6 +309,14 @@ def test_a_bad_configuration_keeps_it_from_starting(daemon: Daemon) -> None:
     assert not daemon.pid_file.exists()
 
 
+@pytest.mark.arm("V4-554", "V6-448")
+def test_a_control_socket_with_too_long_a_path_keeps_it_from_starting(daemon: Daemon) -> None:
+    daemon.write(**{"control-socket": {"socket-type": "unix", "socket-name": f"{daemon.directory}/{'x' * 100}"}})
+    done = daemon.run("-c", str(daemon.config_file))
+    assert done.returncode == 1
+    assert "its path exceeds 107 bytes" in done.stdout + done.stderr
+
+
 @pytest.mark.arm("CF-077")
 def test_what_a_start_tells_is_in_the_configured_log(daemon: Daemon) -> None:
     log, leases = daemon.directory / "server.log", daemon.directory / "leases.csv"
