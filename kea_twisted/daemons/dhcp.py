@@ -381,7 +381,9 @@ class DhcpDaemon(Service, SocketListener):
         self._name_changes.adopt(model.dhcp_ddns, server.updates)
         parts.recount(self.statistics, config, self.leases, now)
         if self._timers is None:
-            self._timers = LeaseTimers(self.reactor, self.clock, time.monotonic, server.reclaimer)
+            self._timers = LeaseTimers(
+                self.reactor, self.clock, time.monotonic, server.reclaimer, self._say_reclamation_failed
+            )
         self._timers.start(config.expired, server.reclaimer)
         self._cleanup.adopt(candidate.place, self.leases)
         self.candidate = candidate
@@ -456,6 +458,9 @@ class DhcpDaemon(Service, SocketListener):
 
     def _count_drop(self) -> None:
         self.statistics.add(f"pkt{self.parts.family.number}-receive-drop", 1, self.clock())
+
+    def _say_reclamation_failed(self, error: Exception) -> None:
+        self.parts.logger.log(self.parts.messages.reclaim_failed, f"{type(error).__name__}: {error}")
 
     def _count_ignored(self, count: int) -> None:
         """Count packets that come while service is switched off, as far as the family does."""

@@ -65,6 +65,7 @@ class Parts4(FamilyParts):
         request_send_failed=messages.DHCP4_DDNS_REQUEST_SEND_FAILED,
         packet_queue=messages.DHCP4_CONFIG_PACKET_QUEUE,
         packet_queue_full=messages.DHCP4_PACKET_QUEUE_FULL,
+        reclaim_failed=messages.DHCP4_RECLAIM_EXPIRED_LEASES_FAIL,
         dispatch=DispatchMessages(
             failed=messages.DHCP4_PACKET_PROCESS_STD_EXCEPTION,
             send_failed=messages.DHCP4_PACKET_SEND_FAIL,

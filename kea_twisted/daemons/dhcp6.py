@@ -71,6 +71,7 @@ class Parts6(FamilyParts):
         request_send_failed=messages.DHCP6_DDNS_REQUEST_SEND_FAILED,
         packet_queue=messages.DHCP6_CONFIG_PACKET_QUEUE,
         packet_queue_full=messages.DHCP6_PACKET_QUEUE_FULL,
+        reclaim_failed=messages.DHCP6_RECLAIM_EXPIRED_LEASES_FAIL,
         dispatch=DispatchMessages(
             failed=messages.DHCP6_PACKET_PROCESS_STD_EXCEPTION,
             send_failed=messages.DHCP6_PACKET_SEND_FAIL,

@@ -74,6 +74,7 @@ class DaemonMessages:
     request_send_failed: Message
     packet_queue: Message
     packet_queue_full: Message
+    reclaim_failed: Message
     dispatch: DispatchMessages
 
 

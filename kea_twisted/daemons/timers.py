@@ -66,18 +66,29 @@ class Repeating:
         except StopIteration:
             pass
         finally:
-            if over:
-                self._arm()
-            else:
-                self._due = self._reactor.callLater(0, self._slice, work)
+            # A slice may lead to a new configuration, with which the timer begins anew, or to its end.
+            if not self.armed and self._seconds > 0:
+                if over:
+                    self._arm()
+                else:
+                    self._due = self._reactor.callLater(0, self._slice, work)
 
 
 class LeaseTimers:
-    """The timers of `expired-leases-processing`. clock: seconds of the epoch; ticks: seconds of any origin."""
+    """The timers of `expired-leases-processing`.
+
+    clock: seconds of the epoch; ticks: seconds of any origin. failed: called with what no one expected.
+    """
 
     def __init__(
-        self, reactor: Reactor, clock: Callable[[], float], ticks: Callable[[], float], reclaimer: Reclaimer[Any]
+        self,
+        reactor: Reactor,
+        clock: Callable[[], float],
+        ticks: Callable[[], float],
+        reclaimer: Reclaimer[Any],
+        failed: Callable[[Exception], None],
     ) -> None:
+        self._failed = failed
         self._clock = clock
         self._ticks = ticks
         self._reclaimer = reclaimer
@@ -99,14 +110,24 @@ class LeaseTimers:
 
     def _reclaim_some(self) -> Generator[None, None, object]:
         wanted = self._wanted
-        return self._reclaimer.slices(
-            self._clock(),
-            self._ticks,
-            wanted.max_reclaim_leases,
-            wanted.max_reclaim_time,
-            wanted.flush_reclaimed_timer_wait_time == 0,  # nothing would ever remove what is held
-            wanted.unwarned_reclaim_cycles,
+        return self._guarded(
+            self._reclaimer.slices(
+                self._clock(),
+                self._ticks,
+                wanted.max_reclaim_leases,
+                wanted.max_reclaim_time,
+                wanted.flush_reclaimed_timer_wait_time == 0,  # nothing would ever remove what is held
+                wanted.unwarned_reclaim_cycles,
+            )
         )
 
     def _flush_old(self) -> Generator[None, None, object]:
-        return self._reclaimer.flush_slices(self._clock(), self._wanted.hold_reclaimed_time)
+        return self._guarded(self._reclaimer.flush_slices(self._clock(), self._wanted.hold_reclaimed_time))
+
+    def _guarded(self, slices: Generator[None, None, object]) -> Generator[None, None, object]:
+        """Yield from *slices*; a mistake in one of them ends them and is told."""
+        try:
+            yield from slices
+        except Exception as error:
+            self._failed(error)
+        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -17,10 +17,11 @@ from kea_twisted.family import V4
 
 
 class Reclaimer:
-    """Notes what it is asked for; a cycle takes three slices and a flush two."""
+    """Notes what it is asked for; a cycle takes three slices and a flush two. aside: done in the second slice."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
+        self.aside: Callable[[], object] = lambda: None
 
     def slices(
         self, now: float, _ticks: Any, leases: int, milliseconds: int, remove: bool, unwarned_cycles: int
@@ -28,6 +29,7 @@ class Reclaimer:
         self.calls.append(("cycle", now, leases, milliseconds, remove, unwarned_cycles))
         yield
         self.calls.append(("second slice",))
+        self.aside()
         yield
         self.calls.append(("last slice",))
 
@@ -40,12 +42,16 @@ class Reclaimer:
         return [call for call in self.calls if len(call) > 1]
 
 
+failures: list[Exception] = []
+failed = failures.append
+
+
 def started(section: dict[str, int]) -> tuple[Clock, Reclaimer, LeaseTimers]:
     """Return clock, reclaimer and timers under a section `expired-leases-processing`."""
     model = load_object({"Dhcp4": {"expired-leases-processing": section}}, V4).model
     config = try_configuration(model, Parts4(), 67, {}).config
     reactor, reclaimer = Clock(), Reclaimer()
-    timers = LeaseTimers(reactor, reactor.seconds, reactor.seconds, reclaimer)  # type: ignore[arg-type]
+    timers = LeaseTimers(reactor, reactor.seconds, reactor.seconds, reclaimer, failed)  # type: ignore[arg-type]
     timers.start(config.expired, reclaimer)  # type: ignore[arg-type]
     return reactor, reclaimer, timers
 
@@ -119,7 +125,7 @@ class Slow(Reclaimer):
 def test_the_pause_is_from_the_end_of_a_cycle_to_the_next_one() -> None:
     reactor = Clock()
     reclaimer = Slow(reactor)
-    timers = LeaseTimers(reactor, reactor.seconds, reactor.seconds, reclaimer)  # type: ignore[arg-type]
+    timers = LeaseTimers(reactor, reactor.seconds, reactor.seconds, reclaimer, failed)  # type: ignore[arg-type]
     timers.start(ExpiredLeasesProcessing(3, 0), reclaimer)  # type: ignore[arg-type]
     reactor.pump([1] * 11)
     assert [now for _cycle, now in reclaimer.calls] == [3, 11, 19]
@@ -134,12 +140,23 @@ class Broken(Reclaimer):
 
 def test_a_cycle_that_breaks_is_not_the_last() -> None:
     reactor, reclaimer = Clock(), Broken()
-    timers = LeaseTimers(reactor, reactor.seconds, reactor.seconds, reclaimer)  # type: ignore[arg-type]
+    failures.clear()
+    timers = LeaseTimers(reactor, reactor.seconds, reactor.seconds, reclaimer, failed)  # type: ignore[arg-type]
     timers.start(ExpiredLeasesProcessing(1, 0), reclaimer)  # type: ignore[arg-type]
-    for _ in range(2):
-        with pytest.raises(ValueError, match="a mistake"):
-            reactor.advance(1)
+    reactor.pump([1, 1])
     assert len(reclaimer.begun) == 2
+    assert [str(error) for error in failures] == ["a mistake"] * 2
+
+
+def test_a_configuration_that_comes_with_a_slice_begins_anew() -> None:
+    reactor, reclaimer, timers = started({"reclaim-timer-wait-time": 2, "flush-reclaimed-timer-wait-time": 0})
+    reclaimer.aside = lambda: timers.start(ExpiredLeasesProcessing(5, 0), reclaimer)  # type: ignore[arg-type]
+    reactor.advance(2)
+    reclaimer.aside = timers.stop
+    assert reclaimer.calls[-1] == ("second slice",)
+    reactor.pump([1] * 20)
+    assert [call[1] for call in reclaimer.begun] == [2, 7]
+    assert reactor.calls == []
 
 
 def test_sockets_are_opened_again_as_configured() -> None:
