@@ -235,3 +235,28 @@ for _name, _scopes in {
         *("V4-461", "V4-462"),
         variant=_name,
     )(reserved_and_not)
+
+_TWICE = {
+    "reservations": [
+        {"hw-address": MAC1, "ip-address": "192.0.2.200"},
+        {"hw-address": "02:00:00:01:00:02", "ip-address": "192.0.2.200"},
+    ]
+}
+_SHARED = network(subnet=_TWICE, ip_reservations_unique=False)
+
+
+@case(4, _SHARED, "V4-472", "V4-475")
+def uniqueness_wanted_again(talk: Talk) -> None:
+    """With duplicates left in it the configuration is refused, and the one before goes on."""
+    one, two = Client(talk, 1), Client(talk, 2)
+    one.lease()
+    assert talk.server.reconfigure(network(subnet=_TWICE))["result"] == 1
+    one.renew()
+    two.lease()
+    once = {"reservations": _TWICE["reservations"][:1]}
+    assert talk.server.reconfigure(network(subnet=once))["result"] == 0
+    two.lease()
+    one.lease()
+    assert talk.server.reconfigure(_SHARED)["result"] == 0
+    one.release()
+    two.lease()

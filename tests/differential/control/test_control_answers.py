@@ -115,6 +115,46 @@ def test_half_a_request_and_the_end_is_met_with_silence(both: Both) -> None:
             assert channel.recv(100) == b""
 
 
+@pytest.mark.arm("V4-580", "V4-581")
+def test_comments_are_shown_as_user_contexts(both: Both) -> None:
+    heard = []
+    for server in both:
+        four = server.family == 4
+        address, prefix = ("192.0.9.9", "192.0.9.0/24") if four else ("2001:db8:9::9", "2001:db8:9::/64")
+        host = {"hw-address": "02:00:00:00:00:01", "comment": "host", "hostname": "h"}
+        pool = {"pool": f"{address} - {address}", "user-context": {"a": [1, None]}, "comment": "pool"}
+        subnet = {"id": 9, "subnet": prefix, "comment": "subnet", "pools": [pool], "reservations": [host]}
+        inner = {
+            "interfaces-config": {"interfaces": []},
+            "comment": "everywhere",
+            "client-classes": [{"name": "c", "comment": "class"}],
+            "option-def": [{"name": "x", "code": 240, "type": "uint8", "comment": "definition"}],
+            "option-data": [{"name": "x", "data": "1", "user-context": {"b": {}}, "comment": "option"}],
+            "shared-networks": [{"name": "n", "comment": "network", f"subnet{server.family}": [subnet]}],
+        }
+        server.stop()
+        server.start(inner)  # from a file: Kea takes no comments by config-set
+        shown = server.control.ask("config-get")["arguments"][f"Dhcp{server.family}"]
+        server.control.ask("config-set", server.complete(CONFIGURATIONS[server.family]))
+        heard.append({name: shown[name] for name in (*inner, "user-context") if name in shown})
+    assert heard[0] == heard[1]
+    assert "comment" not in heard[1]
+    assert heard[1]["user-context"] == {"comment": "everywhere"}
+
+
+@pytest.mark.arm("V4-602")
+def test_a_server_tells_its_tag(both: Both) -> None:
+    heard = []
+    for server in both:
+        whole = server.complete({**CONFIGURATIONS[server.family], "server-tag": "west"})
+        assert server.control.ask("config-set", whole)["result"] == 0
+        heard.append(server.control.ask("server-tag-get"))
+        server.control.ask("config-set", server.complete(CONFIGURATIONS[server.family]))
+        heard.append(server.control.ask("server-tag-get"))
+    assert heard[:2] == heard[2:]
+    assert heard[0]["arguments"] == {"server-tag": "west"}
+
+
 @pytest.mark.arm("V4-647")
 def test_the_defaults_of_reclamation_are_shown(both: Both) -> None:
     for server in both:
