@@ -15,6 +15,7 @@ from kea_twisted.alloc.engine import (
     GLOBAL,
     admits,
     allowed_pool,
+    current_host,
     in_pools,
     members,
     remaining_if_reusable,
@@ -269,7 +270,8 @@ class Engine4:
                 host = hosts.get(GLOBAL)
                 if host is not None and host.address:
                     request.subnet = subnet
-                    return host.address
+                    current = current_host(subnet, hosts)
+                    return current.address if current is not None else 0
         return 0
 
     def _reserved_for_other(self, request: Request4, address: int) -> bool:

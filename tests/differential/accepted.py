@@ -225,4 +225,11 @@ ACCEPTED: tuple[Accepted, ...] = (
         "answer|pkt6-.*",
         "A request for a prefix alone has no address to make a name of: it is answered without one. Kea drops it.",
     ),
+    Accepted(
+        "v4-subnet-host-without-address-beside-a-global-one",
+        "DISCOVER client 1|statistics",
+        "answer|pkt4-(offer-)?sent",
+        "The reservation of the subnet counts, and has no address. Kea knows of an address, looks for it in that "
+        "reservation, and falls silent; at REQUEST it gives an address of a pool, as we do at once.",
+    ),
 )

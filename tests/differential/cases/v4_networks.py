@@ -365,3 +365,42 @@ case(
     "V4-487",
     variant="class-closes-the-link",
 )(stranger_to_the_subnet)
+
+ONLY_GLOBAL = {"reservations_global": True, "reservations_in_subnet": False}
+_SECOND = subnet(2, reservations=[*HOSTS2, {"hw-address": "02:00:00:01:00:04", "hostname": "fourth"}])
+_NAMED = [{"hw-address": MAC2, "hostname": "everywhere"}, {"hw-address": MAC3, "client-classes": ["c"]}]
+_MARKED = [
+    {"name": "c"},
+    {
+        "name": "k",
+        "test": "member('KNOWN')",
+        "option-data": [option("ntp-servers", "192.0.2.66", always_send=True)],
+    },
+]
+for _name, _early in (("late", False), ("early", True)):
+    case(
+        4,
+        whole(
+            link(subnet(1, 3, **ONLY_GLOBAL), _SECOND, **AT_HOME),
+            reservations=_NAMED,
+            early_global_reservations_lookup=_early,
+            client_classes=_MARKED,
+        ),
+        *("V4-322", "V4-462", "V4-489"),
+        variant=f"only-global-first-{_name}",
+    )(reserved_in_networks)
+
+
+@case(
+    4,
+    whole(
+        plain=(subnet(1, 3, **AT_HOME, reservations=[{"hw-address": MAC1, "hostname": "here"}]),),
+        reservations=[{"hw-address": MAC1, "ip-address": "10.1.0.99"}],
+        reservations_global=True,
+    ),
+    "V4-466",
+)
+def subnet_host_without_address_beside_a_global_one(talk: Talk) -> None:
+    Client(talk, 2).lease()
+    Client(talk, 1).say(REQUEST)
+    Client(talk, 1).discover()

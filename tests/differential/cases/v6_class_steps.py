@@ -323,3 +323,27 @@ for _name, _flags in (("second-only", (False, True)), ("first-only", (True, Fals
         "CL-012",
         variant=f"reserved-in-{_name}",
     )(known_and_unknown)
+
+
+for _name, _early in (("late", False), ("early", True)):
+    case(
+        6,
+        {
+            "interfaces-config": {"interfaces": ["srv0"]},
+            "early-global-reservations-lookup": _early,
+            "reservations": [{"duid": duid(1).hex(":"), "hostname": "everywhere"}],
+            "client-classes": marked({"name": "k", "test": "member('KNOWN')"}),
+            "shared-networks": [
+                {
+                    "name": "n",
+                    "interface": "srv0",
+                    "subnet6": [
+                        _reserved_in(1, reservations_global=True, reservations_in_subnet=False),
+                        _reserved_in(2),
+                    ],
+                }
+            ],
+        },
+        *("CL-009", "CL-012"),
+        variant=f"only-global-first-{_name}",
+    )(known_and_unknown)
