@@ -112,10 +112,10 @@ def address_reply(exchange: Exchange4) -> Outcome | None:
     local = query.local_address
     reply.local_address = query.interface_address if local == BROADCAST or not local else local
     reply.local_port = query.local_port
-    if query.carrier is not None:
-        reply.remote_address = query.remote_address
-    elif query.message_type == DHCPINFORM:
+    if query.message_type == DHCPINFORM:
         _address_inform(exchange)
+    elif query.carrier is not None:
+        reply.remote_address = query.remote_address
     elif query.giaddr:
         reply.remote_address = query.giaddr
     elif query.ciaddr:
@@ -144,11 +144,16 @@ def _relay_port(exchange: Exchange4) -> int:
 
 
 def _address_inform(exchange: Exchange4) -> None:
-    """Answer a DHCPINFORM to ciaddr, even if a relay forwarded it; what the relay added then stays out."""
+    """Answer a DHCPINFORM to ciaddr, even if a relay forwarded it; what the relay added then stays out.
+
+    One that a DHCPv6 server passed on goes back there.
+    """
     query = exchange.query
     reply = exchange.reply
     assert reply is not None
-    if query.ciaddr:
+    if query.carrier is not None:
+        reply.remote_address = query.remote_address
+    elif query.ciaddr:
         reply.remote_address = query.ciaddr
     elif query.giaddr:
         reply.remote_address = query.giaddr
