@@ -22,6 +22,7 @@ def define(
     definitions: Definitions,
     before: Mapping[str, ClientClass],
     only_if_required: bool = False,
+    local: Mapping[str, Definitions] | None = None,
 ) -> ClientClass:
     """Return the class *name* with the compiled test *text* and ``depends_on_known``; the caller fills in the rest.
 
@@ -29,7 +30,8 @@ def define(
     the built-in ones. Raises ExpressionError for a wrong expression, and for a built-in class that has none.
 
     Private options are octets to the tests that are evaluated first, and decoded to those that come later: the classes
-    that are required or wait for the host lookup. ARM dhcp4-private-opts.
+    that are required or wait for the host lookup. local: the definitions of all classes that have some of their own, by
+    name. ARM dhcp4-private-opts.
     """
     if not may_have_test(name):
         raise ExpressionError(f"the built-in class '{name}' cannot have a test", 1)
@@ -40,7 +42,6 @@ def define(
     compiled = compile_test(text, family, definitions, known, early=True)
     late = depends_on_known(compiled.classes, before)
     if late or only_if_required:
-        local = {found.name: _own(definitions, found) for found in before.values() if found.definitions}
         compiled = compile_test(text, family, definitions, known, local=local)
     return ClientClass(
         name,
@@ -50,10 +51,6 @@ def define(
         only_if_required=only_if_required,
         depends_on_known=late,
     )
-
-
-def _own(definitions: Definitions, found: ClientClass) -> Definitions:
-    return definitions.extended({(row.space, row.code): row for row in found.definitions})
 
 
 def depends_on_known(named: frozenset[str], before: Mapping[str, ClientClass]) -> bool:

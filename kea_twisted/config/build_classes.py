@@ -22,18 +22,25 @@ from kea_twisted.options.definition import OptionDefinition
 
 def build_classes(building: Building, models: Sequence[ClientClass4] | Sequence[ClientClass6]) -> None:
     """Fill building.classes."""
+    own = [_definitions(building, model, ("client-classes", index)) for index, model in enumerate(models)]
+    local = {
+        wide(model.name): building.definitions.extended({(row.space, row.code): row for row in rows})
+        for model, rows in zip(models, own, strict=True)
+        if rows
+    }
     for index, model in enumerate(models):
         here: Path = ("client-classes", index)
         name = wide(model.name)
         if name in building.classes:
             building.problems.add((*here, "name"), f"client class '{model.name}' has already been defined")
             continue
-        definitions = _definitions(building, model, here)
-        known = building.definitions.extended({(row.space, row.code): row for row in definitions})
+        definitions = own[index]
+        known = local.get(name, building.definitions)
         found = ClientClass(name)
         if model.test is not None:
             try:
-                found = define(name, wide(model.test), building.family, known, building.classes, model.only_if_required)
+                text, required = wide(model.test), model.only_if_required
+                found = define(name, text, building.family, known, building.classes, required, local)
             except ExpressionError as error:
                 message = f"expression [{model.test}] error: column {error.column}: {error.message}"
                 building.problems.add((*here, "test"), message)

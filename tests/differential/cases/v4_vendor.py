@@ -385,3 +385,108 @@ for _enterprise, _inner in (
                 "V4-298",
                 variant=f"{_enterprise}-{_of_container}-{_of_inner}".lower(),
             )(asked_in_every_way)
+
+
+@case(
+    4,
+    network(
+        None,
+        {
+            "pools": [
+                {
+                    "pool": "192.0.2.10-192.0.2.11",
+                    "option-data": [
+                        {"name": VENDOR_OPTIONS},
+                        option("fallback", "pool", space="vendor-encapsulated-options-space"),
+                    ],
+                },
+                {"pool": "192.0.2.20-192.0.2.29"},
+            ],
+            "option-data": [
+                {"name": VENDOR_OPTIONS, "csv-format": False, "data": "0703616263"},
+                option("fallback", "subnet", space="vendor-encapsulated-options-space"),
+                option("cookie", "subnet", space="APC"),
+            ],
+            "reservations": [
+                {
+                    "hw-address": "02:00:00:01:00:01",
+                    "option-data": [
+                        {"name": VENDOR_OPTIONS, "always-send": True},
+                        option("fallback", "host", space="vendor-encapsulated-options-space"),
+                        option("cookie", "host", space="APC"),
+                    ],
+                },
+                {"hw-address": "02:00:00:01:00:02", "option-data": [option("cookie", "host", space="APC")]},
+            ],
+        },
+        option_def=APC_AND_PXE["option-def"],
+        option_data=[option("cookie", "global", space="APC")],
+        client_classes=[
+            *APC_AND_PXE["client-classes"][:2],
+            {
+                "name": "both",
+                "test": "option[60].text == 'both'",
+                "option-def": [{"name": VENDOR_OPTIONS, "code": 43, "type": "string"}],
+                "option-data": [{"name": VENDOR_OPTIONS, "data": "first"}],
+            },
+            {
+                "name": "both-too",
+                "test": "option[60].text == 'both'",
+                "option-def": [{"name": VENDOR_OPTIONS, "code": 43, "type": "uint8"}],
+                "option-data": [{"name": VENDOR_OPTIONS, "data": "2"}],
+            },
+        ],
+    ),
+    "V4-121",
+    "V4-283",
+    "V4-288",
+)
+def option_43_by_scope(talk: Talk) -> None:
+    names = (b"", b"APC", b"PXE", b"both")
+    for number in (1, 2, 3, 4, 5):
+        for name in names:
+            options = ((60, name),) if name else ()
+            Client(talk, number, *options).lease(asks(43))
+        Client(talk, number).lease()
+    Client(talk, 9).inform("192.0.2.50", asks(43))
+    Client(talk, 9, (60, b"both")).inform("192.0.2.50", asks(43))
+
+
+@case(
+    4,
+    network(
+        subnet={"require-client-classes": ["needed", "raw"]},
+        option_def=APC_AND_PXE["option-def"],
+        client_classes=[
+            {
+                "name": "needed",
+                "test": "option[43].option[1].text == 'mine'",
+                "only-if-required": True,
+                "option-data": [option("ntp-servers", "192.0.2.1", always_send=True)],
+            },
+            vendor_class(
+                "APC",
+                {"name": VENDOR_OPTIONS, "code": 43, "type": "empty", "encapsulate": "APC"},
+                option("cookie", "1APC", space="APC"),
+                {"name": VENDOR_OPTIONS, "always-send": True},
+            ),
+            vendor_class("RAW", {"name": VENDOR_OPTIONS, "code": 43, "type": "binary"}),
+            {
+                "name": "raw",
+                "test": "option[43].hex == 0x01046d696e65",
+                "only-if-required": True,
+                "option-data": [option("log-servers", "192.0.2.2", always_send=True)],
+            },
+            sees(240, "member('KNOWN') and option[43].option[1].exists"),
+            sees(241, "member('UNKNOWN') and option[43].option[1].exists"),
+            sees(242, "member('UNKNOWN') and option[43].option[1].text == 'mine'"),
+            sees(243, "option[43].option[1].exists"),
+        ],
+    ),
+    "V4-287",
+    "V4-290",
+)
+def option_43_is_decoded_for_classes_that_come_late(talk: Talk) -> None:
+    for number, name in enumerate((b"APC", b"RAW", b"other"), 1):
+        for place, body in enumerate((tlv4([(1, b"mine")]), tlv4([(1, b"\xc0\0\2\3")]), b"\1\x20a")):
+            Client(talk, 10 * number + place, (60, name), (43, body)).discover()
