@@ -276,11 +276,11 @@ class Reclaimer(Generic[L]):
         """Do the rest when the engine gives an ended lease to a client; the engine stores it. LE-002, LE-003."""
         rules, events = self.rules, self.events
         ALLOC_ENGINE.log(rules.lease_reclaim, lease.client_label, *rules.text(lease))
-        if events.expire is not None:
-            events.expire(lease, False)
-        if events.remove_dns is not None and lease.hostname and (lease.fqdn_fwd or lease.fqdn_rev):
-            events.remove_dns(lease)
-        recovered = lease.state == DECLINED and (events.recover is None or not events.recover(lease))
+        recovered = False
+        if events.expire is None or not events.expire(lease, False):
+            if events.remove_dns is not None and lease.hostname and (lease.fqdn_fwd or lease.fqdn_rev):
+                events.remove_dns(lease)
+            recovered = lease.state == DECLINED and (events.recover is None or not events.recover(lease))
         if recovered:
             ALLOC_ENGINE.log(rules.recovered, rules.text(lease)[0], lease.valid_lifetime)
         self._count(lease, recovered, now)

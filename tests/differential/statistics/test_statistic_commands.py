@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -146,6 +147,18 @@ def test_the_configuration_says_how_much_is_kept(both: Both, section: dict[str, 
     for server in both:
         for _ in range(3):
             assert server.reconfigure(configuration(server.family, **section))["result"] == 0
+    ask(both, "get-all")
+
+
+@pytest.mark.arm("ST-010", "ST-013", "V4-552", "V6-447")
+def test_samples_are_kept_as_long_as_configured(both: Both) -> None:
+    section = {"statistic-default-sample-count": 0, "statistic-default-sample-age": 2}
+    for _ in range(3):
+        for server in both:
+            assert server.reconfigure(configuration(server.family, **section))["result"] == 0
+        time.sleep(1.2)
+    kept = ask(both, "get", {"name": "declined-addresses"})["arguments"]["declined-addresses"]
+    assert len(kept) == 2  # the third is 2.4 seconds older than the newest
     ask(both, "get-all")
 
 

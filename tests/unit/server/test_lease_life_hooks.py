@@ -127,3 +127,27 @@ def test_recover_callouts_may_keep_a_declined_address_from_recovering(family: in
     assert (held and held.state) == (EXPIRED_RECLAIMED if skip else None)
     assert stat(world, "declined-addresses") == (1 if skip else 0)
     assert stat(world, "reclaimed-declined-addresses") == (0 if skip else 1)
+
+
+@pytest.mark.arm("LE-003", "LE-005", "LE-010")
+@pytest.mark.parametrize("family", [4, 6])
+@pytest.mark.parametrize("skip", [False, True])
+def test_who_is_given_an_ended_lease_finds_it_reclaimed_by_the_same_callouts(family: int, skip: bool) -> None:
+    points: list[str] = []
+
+    def callout(handle: CalloutHandle) -> None:
+        points.append(handle.point)
+        if handle.point.endswith("expire"):
+            assert handle["remove_lease"] is False
+            if skip:
+                handle.skip()
+
+    names = f"lease{family}_expire", f"lease{family}_recover"
+    world = world_of(family, **dict.fromkeys(names, callout))
+    say(world, "DECLINE")
+    world.now += 51
+    say(world, "REQUEST", client=2)
+    assert tuple(points) == names[: 1 if skip else 2]
+    assert lease(world).state == DEFAULT
+    assert stat(world, "reclaimed-leases") == 1
+    assert stat(world, "declined-addresses") == (1 if skip else 0)
