@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.differential.case import case
 from tests.differential.cases.client4 import RELAY, SERVER, Client, asks, lifetime, network, option
+from tests.differential.cases.v4_ddns import updating
 from tests.differential.cases.v4_networks import link, subnet, whole
 from tests.differential.talk import Talk
 from tests.support.kea import Json
@@ -169,3 +170,19 @@ def odd_names_of_classes(talk: Talk) -> None:
         for text in ("Größe", "ÿ"):
             Client(talk, number, (60, text.encode("latin-1"))).discover()
             Client(talk, number, (60, text.encode())).discover()
+
+
+@case(
+    4,
+    updating(
+        subnet={"reservations": [{"hw-address": MAC1, "hostname": "reserved", "client-classes": ["SKIP_DDNS"]}]},
+        client_classes=[{"name": "SKIP_DDNS", "test": "option[60].text == 'skip'"}],
+    ),
+    "CL-028",
+)
+def updates_of_members_of_skip_ddns(talk: Talk) -> None:
+    """The class does nothing without the hook library that looks at it."""
+    for number, vendor in ((1, b"x"), (2, b"skip"), (3, b"x")):
+        client = Client(talk, number, (60, vendor), (12, b"host%d" % number))
+        client.lease()
+        client.release()

@@ -78,7 +78,7 @@ def test_the_line_form_of_this_test_is_kea_s(kind: type[Server]) -> None:
     assert [line for line in lines if LINE.fullmatch(line) is None] == []
 
 
-@pytest.mark.arm("LG-006", "LG-068", "LG-076")
+@pytest.mark.arm("LG-006", "LG-068", "LG-076", "V4-650")
 def test_loggers_follow_a_reconfiguration(alone: Alone) -> None:
     log = alone.server.directory / "own.log"
     alone.server.start(network())
@@ -105,6 +105,7 @@ def hooked(**parameters: Any) -> Any:
     return network(hooks_libraries=[{"library": str(EXAMPLE), "parameters": parameters}])
 
 
+@pytest.mark.arm("V4-651")
 def test_the_example_hook_drops_waits_counts_and_answers(alone: Alone) -> None:
     alone.server.start(hooked(delay=0.05))
     answer = alone.client(1).lease()

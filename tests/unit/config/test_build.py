@@ -251,6 +251,12 @@ def test_caching_is_off_where_its_values_say_so(entries: dict[str, Any], expecte
     assert (subnet.cache_threshold, subnet.cache_max_age) == expected
 
 
+@pytest.mark.arm("V4-645")
+@pytest.mark.parametrize(("entries", "lenient"), [({}, False), ({"lenient-option-parsing": True}, True)])
+def test_compatibility_may_say_nothing(entries: dict[str, Any], lenient: bool) -> None:
+    assert four(compatibility=entries).lenient_option_parsing is lenient
+
+
 @pytest.mark.arm("V4-404")
 @pytest.mark.arm("V4-483")
 def test_subnets_of_a_link_must_agree() -> None:
