@@ -18,6 +18,7 @@ from kea_twisted.log.message import DBG_BASIC, DBG_DETAIL, DBG_DETAIL_DATA, Mess
 from kea_twisted.log.messages import dhcp4 as messages4
 from kea_twisted.log.messages import dhcp6 as messages6
 from kea_twisted.log.messages.dhcpsrv import DHCPSRV_DHCP4O6_RECEIVED_BAD_PACKET
+from kea_twisted.log.messages.twisted import KEA_TWISTED_INFO
 from kea_twisted.net.peer import PeerSocket, interface_index
 from kea_twisted.net.v6 import is_link_local
 from kea_twisted.server.v4.exchange import describe, label
@@ -72,6 +73,10 @@ class Over6(ABC):
         self.close()
         self.port = port
         self._socket = opened
+        if opened is not None:
+            own, peer = (port + offset for offset in self.offsets)
+            told = f"DHCPv4-over-DHCPv6 on ::1 port {own}, with the other server on port {peer}"
+            self._daemon.parts.logger.log(KEA_TWISTED_INFO, "net", told)
         if self._daemon.running:
             self.start()
 

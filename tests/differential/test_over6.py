@@ -313,6 +313,7 @@ def test_the_port_changes_and_goes_with_the_configuration(ours: Two) -> None:
     discover = inside(query4(DISCOVER, 1))
     four, six = ours.four, ours.six
     assert ours.ask(discover, **UNICAST)
+    assert "DHCPv4-over-DHCPv6 on ::1 port 6768, with the other server on port 6767" in four.log.read_text()
     held = ours.link.socket(ours.link.server, socket.AF_INET6, socket.SOCK_DGRAM)
     held.bind(("::1", 7001))
     refused = four.reconfigure({**FOUR, "dhcp4o6-port": 7000})
