@@ -103,7 +103,7 @@ case(6, updating(cache_threshold=0.5), "V6-343", variant="cached", ticking=True)
 case(6, updating(cache_threshold=0.5, ddns_update_on_renew=True), variant="cached-update-on-renew", ticking=True)(
     dns_changes
 )
-case(6, updating(ddns_use_conflict_resolution=False), "V6-294", variant="no-conflict-resolution")(dns_changes)
+case(6, updating(ddns_use_conflict_resolution=False), "V6-294", "V6-463", variant="no-conflict-resolution")(dns_changes)
 case(6, updating(ddns_send_updates=False), "V6-292", variant="not-sent")(dns_changes)
 case(
     6,
