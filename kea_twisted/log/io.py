@@ -43,7 +43,7 @@ from kea_twisted.log.messages.twisted import (
 from kea_twisted.log.pattern import Layout, Process
 from kea_twisted.log.sink import Output, OutputSpec, Sink, message_text
 
-DEFAULT_LOCKFILE_DIR: Final = "/usr/local/var/run/kea"
+DEFAULT_LOCKFILE_DIR: Final = "/run/kea"
 LOCKFILE: Final = "logger_lockfile"
 DEFAULT_FACILITY: Final = "local0"
 

@@ -104,7 +104,7 @@ def make_definition(
     if encapsulate and not spaces.valid_name(encapsulate):
         raise ValueError(f"'{encapsulate}' is no name for an option space: letters, digits, and '-' and '_' inside")
     _check_code(code, space, family)
-    if spaces.standard_row(family, space, code, name) is not None:
+    if spaces.standard_row(space, code, name) is not None:
         raise ValueError(f"option '{name}' ({code}) is a standard option of space {space} and cannot be redefined")
     row = BY_NAME.get(data_type)
     if row is None:

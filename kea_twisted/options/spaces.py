@@ -18,8 +18,6 @@ from kea_twisted.options.types import Integer
 
 _NAME: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 
-_TOP: Final = {V4.number: v4.OPTIONS, V6.number: v6.OPTIONS}
-_BELOW: Final = {V4.number: vendor.OPTIONS4, V6.number: vendor.OPTIONS6}
 _ALIASES: Final = {V4.space: v4.ALIASES, V6.space: v6.ALIASES}
 
 CLASS_DEFINABLE: Final = {V4.number: v4.CLASS_DEFINABLE, V6.number: v6.CLASS_DEFINABLE}
@@ -38,8 +36,8 @@ Rule = tuple[int, int, OptionDefinition | None]
 class Definitions:
     """All option definitions that one server knows.
 
-    custom: those of `option-def`, by (space, code). family: whose vendor spaces are meant; the spaces dhcp4 and dhcp6
-    are known in both (DHCPv4-over-DHCPv6 needs them).
+    custom: those of `option-def`, by (space, code). family: whose vendor spaces are meant; the other spaces are known
+    in both (DHCPv4-over-DHCPv6 needs them).
     """
 
     __slots__ = ("_by_code", "_by_name", "_rules", "custom", "family")
@@ -98,8 +96,10 @@ class Definitions:
 
 
 def standard(family: Family) -> Iterable[OptionDefinition]:
-    """Return the standard rows of the top spaces of both families and of the other spaces of *family*."""
-    return (*v4.OPTIONS, *v6.OPTIONS, *_BELOW[family.number])
+    """Return the standard rows of both families, but vendor spaces of *family* only."""
+    below = (*vendor.OPTIONS4, *vendor.OPTIONS6)
+    mine = (row for row in below if row.family is family or not vendor.vendor_of(row.space))
+    return (*v4.OPTIONS, *v6.OPTIONS, *mine)
 
 
 STANDARD4: Final = Definitions(family=V4)
@@ -115,11 +115,12 @@ STANDARD_OF: Final = {V4.number: STANDARD4, V6.number: STANDARD6}
 """The definitions without a configuration, by family."""
 
 
-def standard_row(family: Family, space: str, code: int, name: str) -> OptionDefinition | None:
-    """Return the row of the top space of *family* that has *code* or *name*; these cannot be redefined."""
-    if space != family.space:
+def standard_row(space: str, code: int, name: str) -> OptionDefinition | None:
+    """Return the standard row of *space* that has *code* or *name*; it cannot be redefined, but in vendor spaces."""
+    if vendor.vendor_of(space):
         return None
-    return next((row for row in _TOP[family.number] if row.code == code or row.name == name), None)
+    rows = (row for row in standard(V4) if row.space == space)
+    return next((row for row in rows if row.code == code or row.name == name), None)
 
 
 def valid_name(name: str) -> bool:

@@ -1,11 +1,13 @@
 """The standard options of spaces below the top: vendor spaces and the containers of Softwire46.
 
 Space `vendor-N` holds the sub-options of enterprise N, in option 125 of DHCPv4 and option 17 of DHCPv6; the same number
-means other options in the other family. ARM dhcp4-vendor-opts, dhcp6-vendor-opts, s46-options.
+means other options in the other family. The other spaces are known in both servers, those of cable modems under the
+names `docsis3-v4` and `docsis3-v6` too. ARM dhcp4-vendor-opts, dhcp6-vendor-opts, s46-options.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from kea_twisted.family import V4, V6, Family
@@ -39,12 +41,11 @@ def _row(
 
 _S46_RULE: Final = "uint8, uint8, uint8, ipv4-address, ipv6-prefix"
 
-OPTIONS4: Final[tuple[OptionDefinition, ...]] = (
+_CABLE4: Final = (
     _row(V4, _DOCSIS3, 1, "oro", "uint8", array=True, source="CL-SP-CANN-DHCP"),
     _row(V4, _DOCSIS3, 2, "tftp-servers", "ipv4-address", array=True, source="CL-SP-CANN-DHCP"),
 )
-
-OPTIONS6: Final[tuple[OptionDefinition, ...]] = (
+_CABLE6: Final = (
     _row(V6, _DOCSIS3, 1, "oro", "uint16", array=True, source="CL-SP-CANN-DHCP"),
     _row(V6, _DOCSIS3, 2, "device-type", "string", source="CL-SP-CANN-DHCP"),
     _row(V6, _DOCSIS3, 10, "vendor-type", "string", source="CL-SP-CANN-DHCP"),
@@ -55,6 +56,13 @@ OPTIONS6: Final[tuple[OptionDefinition, ...]] = (
     _row(V6, _DOCSIS3, 37, "time-servers", "ipv6-address", array=True, source="CL-SP-CANN-DHCP"),
     _row(V6, _DOCSIS3, 38, "time-offset", "int32", source="CL-SP-CANN-DHCP"),
     _row(V6, _DOCSIS3, 1026, "cmts-cm-mac", "binary", source="CL-SP-CANN-DHCP"),
+)
+
+OPTIONS4: Final[tuple[OptionDefinition, ...]] = (*_CABLE4, *(replace(row, space="docsis3-v4") for row in _CABLE4))
+
+OPTIONS6: Final[tuple[OptionDefinition, ...]] = (
+    *_CABLE6,
+    *(replace(row, space="docsis3-v6") for row in _CABLE6),
     _row(V6, _ISC, 60000, "4o6-interface", "string", source="ARM dhcp6-vendor-opts"),
     _row(V6, _ISC, 60001, "4o6-source-address", "ipv6-address", source="ARM dhcp6-vendor-opts"),
     _row(V6, _ISC, 60002, "4o6-source-port", "uint16", source="ARM dhcp6-vendor-opts"),

@@ -329,10 +329,10 @@ STANDARD_HEXES: Final = (
     ),
 )
 SPACES: Final = {
-    4: ("vendor-4491",),
+    4: ("vendor-4491", "docsis3-v4", "docsis3-v6", "s46-cont-mape-options"),
     6: (
         *("vendor-4491", "vendor-2495", "s46-cont-mape-options", "s46-cont-mapt-options", "s46-cont-lw-options"),
-        *("s46-rule-options", "s46-v4v6bind-options"),
+        *("s46-rule-options", "s46-v4v6bind-options", "docsis3-v4", "docsis3-v6"),
     ),
 }
 SKIPPED: Final = {(V4.space, 81, True): "Kea writes the text of a name into the option; no client can read it"}
@@ -389,7 +389,8 @@ def test_the_tables_have_the_names_and_codes_that_kea_knows(oracle: Oracle) -> N
             )
             if found:
                 theirs[code] = found.group(1)
-        assert {row.code: row.name for row in definitions.in_space(space)} == theirs
+        ours = {row.code: row.name for row in definitions.in_space(space)}
+        assert {code: name for code, name in ours.items() if family is V6 or code < 256} == theirs
 
 
 UNASKABLE: Final = {
@@ -438,6 +439,11 @@ DEFINITIONS: Final[tuple[dict[str, Any], ...]] = (
     *({"code": code, "space": "foo"} for code in (0, 1, 255, 256, 65535, 65536)),
     *({"code": code, "space": "vendor-encapsulated-options-space"} for code in (0, 255)),
     *({"code": 1, "space": space} for space in ("vendor-4491", "vendor-123", "dhcp-agent-options-space", "vendor-x")),
+    *(
+        {"code": code, "name": name, "space": space}
+        for space in ("dhcp4", "dhcp6", "docsis3-v4", "docsis3-v6", "s46-cont-mape-options", "vendor-4491")
+        for code, name in ((2, "own"), (90, "own"), (211, "tftp-servers"), (211, "s46-br"), (211, "own"))
+    ),
     *({"space": space} for space in ("dhcp4", "dhcp6", "a b", "", "-a", "a.b", "A_b", "a-")),
     *({"type": kind} for kind in (*TEXTS, "record", "foo", "", "UINT8", "any-address", "internal", "unknown")),
     *({"type": kind, "array": True} for kind in TEXTS),
