@@ -11,10 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kea_twisted.family import Family
+from kea_twisted.errors import WireError
+from kea_twisted.family import V4, Family
+from kea_twisted.options import special
+from kea_twisted.options.codec import fields_end
 from kea_twisted.options.definition import OptionDefinition
-from kea_twisted.options.spaces import Definitions
+from kea_twisted.options.spaces import STANDARD_OF, Definitions
 from kea_twisted.options.text import to_string
+from kea_twisted.options.v4 import DEFERRED
 
 Reader = Callable[[Any], Any]
 """From a packet of the family to octets or to a bool."""
@@ -70,6 +74,38 @@ def fixed_width(definition: OptionDefinition) -> int | None:
 def is_string(definition: OptionDefinition | None) -> bool:
     """Return whether an option is a text, whose trailing zeros do not count (RFC 2132 §2)."""
     return definition is not None and definition.type == "string" and not definition.array
+
+
+def has_end(definition: OptionDefinition) -> bool:
+    """Return whether the definition of an option says where it ends, so that octets after that are not seen.
+
+    Not so for arrays, for what ends in a text or in octets, for containers of sub-options, for the options that a
+    server knows by more than their definition, and for those that classes define and that are decoded later.
+    """
+    last = definition.record[-1] if definition.record else definition.type
+    key = definition.space, definition.code
+    return not (
+        definition.array
+        or definition.encapsulates
+        or last in ("string", "binary")
+        or key in special.ROWS
+        or (definition.space == V4.space and definition.code in DEFERRED)
+    )
+
+
+def ended(find: Body, definition: OptionDefinition) -> Body:
+    """Return *find* without the octets after those that *definition* speaks of."""
+
+    def body(packet: Any) -> bytes | None:
+        found = find(packet)
+        if found is None:
+            return None
+        try:
+            return found[: fields_end(definition, found)]
+        except WireError:
+            return found
+
+    return body
 
 
 def trimmed(find: Body) -> Body:
@@ -147,7 +183,11 @@ class Access(ABC):
 
     def option(self, code: int, what: str) -> Reader:
         """Return the reader of ``option[code].<what>``."""
-        return self.represent(self.body(code), what, self.family.space, code)
+        find = self.body(code)
+        definition = self.definitions.find(self.family.space, code)
+        if what == HEX and definition is not None and has_end(definition):
+            find = ended(find, definition)
+        return self.represent(find, what, self.family.space, code)
 
     def sub_option(self, code: int, sub: int, what: str) -> Reader:
         """Return the reader of ``option[code].option[sub].<what>``."""
@@ -169,15 +209,19 @@ class Access(ABC):
     containers: Mapping[int, tuple[int, str]]
     """Options that hold sub-options whatever their definitions say: where these begin, and their space."""
 
-    def represent(self, find: Body, what: str, space: str, code: int) -> Reader:
-        """Return the reader of an option in one of the REPRESENTATIONS. space: where its definition is looked up."""
-        if is_string(self.definitions.find(space, code)):
+    def represent(self, find: Body, what: str, space: str, code: int, definitions: Definitions | None = None) -> Reader:
+        """Return the reader of an option in one of the REPRESENTATIONS.
+
+        space: where its definition is looked up. definitions: others than the configuration's.
+        """
+        definitions = definitions or self.definitions
+        if is_string(definitions.find(space, code)):
             find = trimmed(find)
         if what == EXISTS:
             return lambda packet: find(packet) is not None
         if what == HEX:
             return lambda packet: find(packet) or b""
-        definitions, family = self.definitions, self.family
+        family = self.family
 
         def text(packet: Any) -> bytes:
             body = find(packet)
@@ -229,7 +273,9 @@ class Access(ABC):
                 return None
             return find(found[1], offset, sub)
 
-        return self.represent(body, what, f"vendor-{enterprise}" if enterprise else "", sub)
+        # Received sub-options of vendors are read by standard definitions alone.
+        space = f"vendor-{enterprise}" if enterprise else ""
+        return self.represent(body, what, space, sub, STANDARD_OF[self.family.number])
 
     def vendor_class_data(self, enterprise: int, index: int) -> Reader:
         """Return the reader of ``vendor-class[enterprise].data[index]``; enterprise 0 matches any."""

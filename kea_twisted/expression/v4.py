@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from kea_twisted.expression.access import EXISTS, HEX, Access, Body, Field, Finder, Reader, is_string
+from kea_twisted.expression.access import EXISTS, HEX, Access, Body, Field, Finder, Reader, has_end, is_string
 from kea_twisted.family import V4
 from kea_twisted.options.text import raw_text
 from kea_twisted.options.v4 import DEFERRED
@@ -52,8 +52,9 @@ class Access4(Access):
             if self.early:
                 return self._undecoded(code, what)
             return self._by_class(code, super().option(code, what), lambda access: access.option(code, what))
-        if not is_string(self.definitions.find(V4.space, code)):
-            if what == HEX:
+        definition = self.definitions.find(V4.space, code)
+        if not is_string(definition):
+            if what == HEX and (definition is None or not has_end(definition)):
                 return lambda packet: packet.options.get(code, b"")
             if what == EXISTS:
                 return lambda packet: code in packet.options

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.differential.case import case
 from tests.differential.cases.client6 import NA, network
 from tests.differential.talk import Talk
-from tests.support.packets import SOLICIT, query6
+from tests.support.kea import Json
+from tests.support.packets import SOLICIT, ia_na, query6, tlv6, u32
 
 TUPLES = [
     {"name": "one", "code": 1200, "type": "tuple"},
@@ -47,3 +48,76 @@ def overrunning_tuples(talk: Talk) -> None:
 @case(6, {**WIDE, "compatibility": {"lenient-option-parsing": True}})
 def overrunning_tuples_let_pass(talk: Talk) -> None:
     _tuples(talk)
+
+
+def _seen(*tests: str) -> list[Json]:
+    """Return classes of these tests; that a query is in one is seen by an option of its answer."""
+    return [
+        {
+            "name": f"t{number:02d}",
+            "test": test,
+            "option-data": [{"code": 2000 + number, "data": "01", "csv-format": False, "always-send": True}],
+        }
+        for number, test in enumerate(tests)
+    ]
+
+
+ENDED = (
+    ({"type": "tuple"}, b"\0\1a"),
+    ({"type": "record", "record-types": "uint8, tuple"}, b"\1\0\1a"),
+    ({"type": "record", "record-types": "fqdn, uint8"}, b"\1a\0\1"),
+    ({"type": "boolean"}, b"\1"),
+    ({"type": "ipv6-address"}, bytes(15) + b"\1"),
+    ({"type": "empty"}, b""),
+    ({"type": "record", "record-types": "uint8, string"}, b"\1ab"),
+    ({"type": "uint8", "array": True}, b"\1"),
+)
+"""Definitions that say where an option ends, or do not, and a body for each."""
+
+
+@case(
+    6,
+    network(
+        "2001:db8:1::10-2001:db8:1::ff",
+        option_def=[{"name": f"o{n}", "code": 1200 + n, **row} for n, (row, _body) in enumerate(ENDED)],
+        client_classes=_seen(
+            *(
+                f"option[{1200 + n}].hex == " + (f"0x{(body + more).hex()}" if body + more else "''")
+                for n, (_, body) in enumerate(ENDED)
+                for more in (b"", b"\x09")
+            ),
+        ),
+    ),
+)
+def octets_after_the_end_of_an_option(talk: Talk) -> None:
+    for number, (_, body) in enumerate(ENDED):
+        for more in (b"", b"\x09"):
+            octets = body + more
+            talk.ask6(query6(SOLICIT, 1, ia_na(1), (1200 + number, octets)), f"option {1200 + number} {octets.hex()}")
+
+
+@case(
+    6,
+    network(
+        "2001:db8:1::10-2001:db8:1::ff",
+        option_def=[
+            {"name": "v-one", "code": 5, "type": "tuple", "space": "vendor-4491"},
+            {"name": "v-some", "code": 6, "type": "tuple", "array": True, "space": "vendor-4491"},
+            {"name": "v-number", "code": 8, "type": "uint16", "space": "vendor-4491"},
+            {"name": "v-text", "code": 9, "type": "string", "space": "vendor-4491"},
+        ],
+        client_classes=_seen(
+            *(f"vendor[4491].option[{code}].exists" for code in (5, 6, 8, 9)),
+            *("vendor[4491].option[5].hex == 0x00056162", "vendor[4491].option[5].hex == 0x000161"),
+            *("vendor[4491].option[9].hex == 'ab'", "vendor[4491].option[9].hex == 0x616200"),
+        ),
+        compatibility={"lenient-option-parsing": True},
+    ),
+)
+def vendor_sub_options_are_octets(talk: Talk) -> None:
+    for code, body in (
+        *((5, b"\0\2ab"), (5, b"\0\5ab"), (5, b"\0\1a\5"), (5, b""), (6, b"\0\5ab"), (6, b"\0\1a\5")),
+        *((8, b"\1"), (8, b"\0\1\2"), (9, b"ab\0"), (9, b"")),
+    ):
+        option = u32(4491) + tlv6([(code, body), (8, b"\0\1")])
+        talk.ask6(query6(SOLICIT, 1, ia_na(1), (17, option)), f"sub-option {code} {body.hex()}")
