@@ -11,6 +11,7 @@ from kea_twisted.config.build_context import MAX_SNAME, Building, wide
 from kea_twisted.config.build_options import options_of
 from kea_twisted.config.problems import Path
 from kea_twisted.config.reservations import Reservation, Reservation4, Reservation6
+from kea_twisted.hosts.configured import duplicates
 from kea_twisted.hosts.host import Host, IdentifierType
 
 MAX_HW_ADDRESS: Final = 20
@@ -30,18 +31,12 @@ def build_hosts(
 ) -> list[Host]:
     """Return the reservations of one subnet, or the global ones with subnet_id 0 and prefix None."""
     hosts: list[Host] = []
-    seen: set[tuple[IdentifierType, bytes]] = set()
-    addresses: set[int] = set()
-    unique = building.model.ip_reservations_unique
+    places: dict[int, tuple[Reservation, Path]] = {}
     for index, model in enumerate(models):
         here = (*path, "reservations", index)
         identifier = _identifier(building, model, here)
         if identifier is None:
             continue
-        if identifier in seen:
-            message = f"the {identifier[0].keyword} {identifier[1].hex(':')} has a reservation already{_where(name)}"
-            building.problems.add(here, message)
-        seen.add(identifier)
         host = Host(
             identifier[0],
             identifier[1],
@@ -59,19 +54,13 @@ def build_hosts(
         if not _gives_something(host) and not model.option_data:
             message = "a reservation must include at least one of: hostname, address, prefix, options, client classes"
             building.problems.add(here, message)
-        reserved = (host.address,) if host.address else (*host.addresses, *(first for first, _ in host.prefixes))
-        if unique:
-            for address in reserved:
-                if address in addresses:
-                    where = _address_path(model, address, here)
-                    building.problems.add(where, f"there is already a reservation for this address{_where(name)}")
-                addresses.add(address)
+        places[id(host)] = model, here
         hosts.append(host)
+    for found in duplicates(hosts, building.family, building.model.ip_reservations_unique):
+        model, here = places[id(found.host)]
+        where = here if found.address is None else _address_path(model, found.address, here)
+        building.problems.add(where, found.reason)
     return hosts
-
-
-def _where(name: str) -> str:
-    return f" in the subnet {name}" if name else " among the global ones"
 
 
 def _gives_something(host: Host) -> bool:

@@ -7,7 +7,7 @@ multiple-reservations-same-ip4.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from kea_twisted.base.address import to_text
 from kea_twisted.base.octets import colon_hex
@@ -108,13 +108,21 @@ _UNCHECKED: Final = {4: frozenset[IdentifierType](), 6: frozenset({IdentifierTyp
 """Identifiers that Kea lets stand twice in one subnet, by family."""
 
 
-def duplicates(hosts: Iterable[Host], family: Family, unique: bool = True) -> list[tuple[Host, str]]:
+class Duplicate(NamedTuple):
+    """A reservation that contradicts an earlier one. address: what both reserve; None: they are for one identifier."""
+
+    host: Host
+    reason: str
+    address: int | None = None
+
+
+def duplicates(hosts: Iterable[Host], family: Family, unique: bool = True) -> list[Duplicate]:
     """Return every reservation that contradicts an earlier one, and why.
 
     No identifier may have two reservations in one subnet. Unless *unique* is false (`ip-reservations-unique`), no
     address and no prefix, whatever its length, may have two either. The same in another subnet, or globally, is right.
     """
-    out: list[tuple[Host, str]] = []
+    out: list[Duplicate] = []
     unchecked = _UNCHECKED[family.number]
     owners: dict[Key, Host] = {}
     addresses: dict[tuple[int, int], Host] = {}
@@ -122,11 +130,15 @@ def duplicates(hosts: Iterable[Host], family: Family, unique: bool = True) -> li
         subnet = host.subnet_id
         key = (subnet, host.identifier_type, host.identifier)
         if owners.setdefault(key, host) is not host and host.identifier_type not in unchecked:
-            out.append((host, f"{describe(host)} is reserved twice in subnet {subnet}"))
+            out.append(Duplicate(host, f"{describe(host)} has a reservation already{_in(subnet)}"))
         elif unique:
             for address in (host.address,) if host.address else reserved6(host):
                 owner = addresses.setdefault((subnet, address), host)
                 if owner is not host:
-                    whom = f"{describe(owner)} and {describe(host)} in subnet {subnet}"
-                    out.append((host, f"{to_text(address, family)} is reserved for {whom}"))
+                    reason = f"there is already a reservation for {to_text(address, family)}{_in(subnet)}"
+                    out.append(Duplicate(host, f"{reason}, for {describe(owner)}", address))
     return out
+
+
+def _in(subnet_id: int) -> str:
+    return f" in the subnet with id {subnet_id}" if subnet_id else " among the global ones"

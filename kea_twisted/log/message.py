@@ -48,6 +48,11 @@ class Message:
         name = "DEBUG" if self.rank >= DEBUG else ("INFO", "WARN", "ERROR", "FATAL")[-self.rank - 1]
         object.__setattr__(self, "severity", name)
 
+    @property
+    def places(self) -> int:
+        """How many arguments the text has places for."""
+        return self.text.count("{}")
+
 
 def messages_of(namespace: Mapping[str, object]) -> tuple[Message, ...]:
     """Return the rows of a table module, given its globals."""

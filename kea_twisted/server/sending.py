@@ -57,7 +57,7 @@ def pack(exchange: AnyExchange) -> Outcome | None:
         try:
             reply.octets = words.pack(reply)
         except WireError as error:
-            PACKETS.log(words.pack_failed, exchange.label, error)
+            PACKETS.log(words.pack_failed, *(exchange.label, error)[: words.pack_failed.places])
             return Drop("cannot be packed")
     return None
 

@@ -188,6 +188,19 @@ def test_an_address_is_reserved_once_unless_the_configuration_says_otherwise() -
     assert len(list(config.hosts.by_address4(1, parse4("10.0.0.5")))) == 2
 
 
+def test_an_identifier_has_one_reservation_in_a_subnet_but_flexible_ones_of_dhcpv6() -> None:
+    def subnets(word: str, prefix: str) -> list[dict[str, object]]:
+        value = "'x'" if word == "flex-id" else "01:02"
+        return [{"subnet": prefix, "reservations": [{word: value, "hostname": name} for name in "ab"]}]
+
+    for word in ("hw-address", "flex-id"):
+        message = refusal(4, subnet4=subnets(word, "10.0.0.0/24"))
+        assert "Dhcp4/subnet4[0]/reservations[1]: " in message
+        assert "has a reservation already in the subnet with id 1" in message
+    assert "has a reservation already" in refusal(6, subnet6=subnets("duid", "2001:db8::/64"))
+    assert len(list(six(subnet6=subnets("flex-id", "2001:db8::/64")).hosts.by_subnet(1))) == 2
+
+
 def test_custom_options_and_equal_options_are_one_object() -> None:
     data = [{"name": "foo", "data": "258"}]
     config = four(

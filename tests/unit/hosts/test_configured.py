@@ -66,7 +66,8 @@ def test_addresses_prefixes_and_names_find_their_reservations() -> None:
 def test_an_identifier_has_one_reservation_in_a_subnet(unique: bool) -> None:
     second = host(MAC, ONE, address=B4)
     found = duplicates([host(MAC, ONE, address=A4), second, host(MAC, ONE, 2, A4), host(MAC, ONE, 0, A4)], V4, unique)
-    assert found == [(second, "hw-address 02:00:00:00:00:01 is reserved twice in subnet 1")]
+    why = "hw-address 02:00:00:00:00:01 has a reservation already in the subnet with id 1"
+    assert found == [(second, why, None)]
 
 
 @pytest.mark.parametrize("kind", list(IdentifierType))
@@ -83,8 +84,8 @@ def test_dhcpv6_lets_a_flexible_identifier_stand_twice() -> None:
 @pytest.mark.arm("V4-472")
 def test_an_address_has_one_owner_in_a_subnet_unless_it_need_not() -> None:
     hosts = [host(MAC, ONE, address=A4), host(MAC, TWO, address=A4), host(MAC, TWO, 2, A4)]
-    why = "192.0.2.5 is reserved for hw-address 02:00:00:00:00:01 and hw-address 02:00:00:00:00:02 in subnet 1"
-    assert duplicates(hosts, V4) == [(hosts[1], why)]
+    where = "in the subnet with id 1, for hw-address 02:00:00:00:00:01"
+    assert duplicates(hosts, V4) == [(hosts[1], f"there is already a reservation for 192.0.2.5 {where}", A4)]
     assert duplicates(hosts, V4, unique=False) == []
 
 
@@ -94,7 +95,7 @@ def test_ipv6_addresses_and_prefixes_of_any_length_have_one_owner() -> None:
         host(DUID, TWO, addresses=(A6,)),
         host(DUID, b"3", prefixes=((P6, 56),)),
     ]
-    assert [found for found, _ in duplicates(hosts, V6)] == hosts[1:]
+    assert [found.host for found in duplicates(hosts, V6)] == hosts[1:]
     assert duplicates(hosts, V6, unique=False) == []
 
 
