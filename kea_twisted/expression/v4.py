@@ -7,10 +7,12 @@ from typing import Final
 
 from kea_twisted.expression.access import EXISTS, HEX, Access, Body, Field, Finder, Reader, has_end, is_string
 from kea_twisted.family import V4
+from kea_twisted.options.spaces import disobeyed
 from kea_twisted.options.text import raw_text
 from kea_twisted.options.v4 import DEFERRED
 from kea_twisted.wire.v4 import HEADER_LENGTH, Packet4
 
+VENDOR_ENCAPSULATED: Final = 43
 RELAY_AGENT: Final = 82
 
 FIELDS: Final[tuple[Field, ...]] = (
@@ -119,10 +121,25 @@ class Access4(Access):
         return length
 
     def finder(self, code: int) -> Finder:
-        """Return what finds the sub-options of option *code*."""
+        """Return what finds the sub-options of option *code*.
+
+        Only inside of option 43 are 0 and 255 padding and the end, and only if no sub-options have these codes.
+        """
         if code == self.vendor_code:
             return self.vendor_suboption
-        return _suboption if code == RELAY_AGENT else _padded_suboption
+        if code != VENDOR_ENCAPSULATED:
+            return _suboption
+        definitions = self.definitions
+        definition = definitions.find(V4.space, code)
+        space = definition.encapsulates if definition is not None else ""
+        pad, end = definitions.find(space, 0) is None, definitions.find(space, 255) is None
+        rules = definitions.rules(space)
+
+        def find(octets: bytes, offset: int, sub: int) -> bytes | None:
+            found = _inside_43(octets[offset:], pad, end)
+            return None if disobeyed(rules, found) else found.get(sub)
+
+        return find
 
     def vendor_suboption(self, octets: bytes, offset: int, code: int) -> bytes | None:
         """Return a sub-option of the first enterprise; others may follow (RFC 3925 §4)."""
@@ -171,19 +188,20 @@ def _suboption(octets: bytes, offset: int, code: int) -> bytes | None:
     return found
 
 
-def _padded_suboption(octets: bytes, offset: int, code: int) -> bytes | None:
-    """Return sub-option *code* where 0 is padding and 255 the end, as among options (RFC 2132 §8.4)."""
-    found: bytes | None = None
-    end = len(octets)
-    while offset + 2 <= end:
-        kind = octets[offset]
-        if kind == 0:
-            offset += 1
+def _inside_43(octets: bytes, pad: bool, end: bool) -> dict[int, bytes]:
+    """Return the sub-options of option 43. pad: 0 is padding. end: 255 is the end. RFC 2132 §8.4."""
+    found: dict[int, bytes] = {}
+    at, stop = 0, len(octets)
+    while at < stop:
+        code = octets[at]
+        if code == 0 and pad:
+            at += 1
             continue
-        start = offset + 2
-        offset = start + octets[offset + 1]
-        if kind == 255 or offset > end:
+        start = at + 2
+        if (code == 255 and end) or start > stop:
             break
-        if kind == code:
-            found = octets[start:offset] if found is None else found + octets[start:offset]
+        at = start + octets[at + 1]
+        if at > stop:
+            break
+        found[code] = found.get(code, b"") + octets[start:at]
     return found

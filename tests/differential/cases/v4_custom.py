@@ -219,3 +219,48 @@ def options_without_data(talk: Talk) -> None:
 )
 def commas_and_backslashes(talk: Talk) -> None:
     Client(talk, 1).lease(asks(224, 225, 226, 101, 67, 17, 14, 18))
+
+
+_OF_EVERY_KIND: tuple[tuple[str, dict[str, object], str], ...] = (
+    ("tuples", {"type": "tuple", "array": True}, "a, bb, "),
+    ("names", {"type": "fqdn", "array": True}, "a.b, c.d."),
+    ("prefixes", {"type": "ipv6-prefix", "array": True}, "2001:db8::/32, ::/0, 2001:db8:1::/47"),
+    ("named", {"type": "record", "record-types": "uint8, fqdn", "array": True}, "1, a.b, c.d"),
+    ("tupled", {"type": "record", "record-types": "uint8, tuple", "array": True}, "1, x, yy"),
+    ("worded", {"type": "record", "record-types": "uint8, string"}, "1, a b\\,c"),
+    ("ports", {"type": "psid", "array": True}, "1/2, 3/4"),
+    ("port", {"type": "record", "record-types": "psid, uint8"}, "3/4, 7"),
+    (
+        "six",
+        {"type": "record", "record-types": "ipv6-prefix, ipv6-address, boolean, int16"},
+        "2001:db8::/33, ::1, 1, -2",
+    ),
+)
+
+
+@case(
+    4,
+    network(
+        option_def=[{"name": name, "code": 163 + at, **kind} for at, (name, kind, _) in enumerate(_OF_EVERY_KIND)],
+        option_data=[option(name, text) for name, _, text in _OF_EVERY_KIND],
+        client_classes=[
+            {
+                "name": f"c{at}",
+                "test": test,
+                "option-data": [{"code": 240 + at, "csv-format": False, "data": "01", "always-send": True}],
+            }
+            for at, test in enumerate(
+                ("option[60].text == 'ab'", "option[60].hex == 0x6162", "option[12].hex == 'h'", "option[12].exists")
+            )
+        ],
+    ),
+    "V4-253",
+    "V4-254",
+    "V4-275",
+    "V4-276",
+)
+def records_and_arrays_of_every_kind(talk: Talk) -> None:
+    Client(talk, 1).lease(asks(*range(163, 163 + len(_OF_EVERY_KIND))))
+    Client(talk, 2, (60, b"ab\0\0"), (12, b"h\0\0"), (77, b"u\0")).lease(asks(12))
+    Client(talk, 3, (60, b"\0"), (12, b"\0")).lease(asks(12))
+    Client(talk, 4, (60, b"a\0b\0")).discover()

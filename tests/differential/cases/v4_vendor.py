@@ -490,3 +490,47 @@ def option_43_is_decoded_for_classes_that_come_late(talk: Talk) -> None:
     for number, name in enumerate((b"APC", b"RAW", b"other"), 1):
         for place, body in enumerate((tlv4([(1, b"mine")]), tlv4([(1, b"\xc0\0\2\3")]), b"\1\x20a")):
             Client(talk, 10 * number + place, (60, name), (43, body)).discover()
+
+
+_PAD_AND_END = (
+    b"\0\1\1\1\1\3\xff\1\2",
+    b"\1\1\3\0\0",
+    b"\0\1\1\3",
+    b"\1\1\3\xff\0",
+    b"\xff\1\1\1",
+    b"\1\1\3\xff",
+    b"\1\1\3\0",
+)
+
+
+def pad_and_end(talk: Talk) -> None:
+    for number, body in enumerate(_PAD_AND_END):
+        Client(talk, number, (43, body), (163, body)).discover()
+
+
+_INSIDE = [
+    {"name": "one", "code": 1, "type": "uint8", "space": "inside"},
+    {"name": "box", "code": 163, "type": "empty", "encapsulate": "inside"},
+    {"name": VENDOR_OPTIONS, "code": 43, "type": "empty", "encapsulate": "inside"},
+]
+_EDGES = [
+    {"name": "first", "code": 0, "type": "binary", "space": "inside"},
+    {"name": "last", "code": 255, "type": "binary", "space": "inside"},
+]
+for _definitions, _name in ((_INSIDE, "not-defined"), ([*_INSIDE, *_EDGES], "defined")):
+    case(
+        4,
+        network(
+            subnet={"require-client-classes": ["sees240", "sees241", "sees242"]},
+            option_def=_definitions,
+            client_classes=[
+                *(
+                    sees(240 + place, f"option[43].option[{code}].exists", **{"only-if-required": True})
+                    for place, code in enumerate((0, 255, 1))
+                ),
+                *(sees(243 + place, f"option[163].option[{code}].exists") for place, code in enumerate((0, 255, 1))),
+            ],
+        ),
+        "V4-291",
+        variant=_name,
+    )(pad_and_end)
