@@ -19,8 +19,7 @@ from getopt import GetoptError, gnu_getopt
 from io import TextIOWrapper
 from typing import Any, Final, TextIO
 
-from setproctitle import setproctitle
-
+from kea_twisted.daemons.title import set_title
 from kea_twisted.errors import KeaError, StoreError
 from kea_twisted.leases.column import Schema
 from kea_twisted.leases.memfile.io import (
@@ -337,8 +336,7 @@ def main(words: Sequence[str] | None = None, environ: Mapping[str, str] = os.env
     if request.question:
         answer(request.question)
         return EXIT_SUCCESS
-    with suppress(UnicodeEncodeError):  # titles may not
-        setproctitle(" ".join(["kea-lfc", *words]))
+    set_title(" ".join(["kea-lfc", *words]))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
             signal.signal(number, Interrupted.take)

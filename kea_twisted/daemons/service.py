@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, TypeVar
 
-from setproctitle import setproctitle, setthreadtitle
+from setproctitle import setthreadtitle
 from twisted.logger import globalLogBeginner
 from twisted.python.usage import UsageError
 
@@ -23,6 +23,7 @@ from kea_twisted.daemons.dhcp import DhcpDaemon, StartError, Startup
 from kea_twisted.daemons.libraries import Libraries
 from kea_twisted.daemons.options import DhcpOptions
 from kea_twisted.daemons.parts import FamilyParts
+from kea_twisted.daemons.title import set_title
 from kea_twisted.errors import ConfigErrors, KeaError
 from kea_twisted.net.interfaces import detect
 from kea_twisted.version import KEA_VERSION
@@ -109,7 +110,7 @@ def make_daemon(options: DhcpOptions, parts: FamilyParts, kind: type[D]) -> D:
     """Return the daemon that the command line asks for, with its name in the process listing."""
     from twisted.internet import reactor
 
-    setproctitle(options.title)
+    set_title(options.title)
     setthreadtitle(parts.family.daemon)
     startup = Startup(
         options["config"], bool(options["debug"]), options["server-port"] or 0, options["client-port"] or 0

@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from setproctitle import getproctitle
 from twisted.internet.task import Clock
 from twisted.python.usage import UsageError
 
@@ -15,6 +16,7 @@ from kea_twisted.daemons.pidfile import AlreadyRunning, PidFile
 from kea_twisted.daemons.report import build_report, extended_version
 from kea_twisted.daemons.server_id import ServerIdSpec, read, resolve, server_duid
 from kea_twisted.daemons.systemd import Notifier
+from kea_twisted.daemons.title import set_title
 from kea_twisted.errors import KeaError
 from kea_twisted.family import V4
 from kea_twisted.net.interfaces import Interface
@@ -224,3 +226,12 @@ def test_a_damaged_duid_file_is_replaced(tmp_path: Path) -> None:
 def test_without_any_mac_a_duid_must_be_configured() -> None:
     with pytest.raises(KeaError, match="server-id"):
         resolve(ServerIdSpec(), b"", [LO], 0)
+
+
+def test_a_title_may_hold_the_name_of_a_file_that_is_not_utf_8() -> None:
+    before = getproctitle()
+    try:
+        set_title("kea-dhcp4 -c " + os.fsdecode(b"/etc/kea/caf\xe9.conf"))
+        assert getproctitle() == "kea-dhcp4 -c /etc/kea/caf\ufffd.conf"
+    finally:
+        set_title(before)
