@@ -382,25 +382,35 @@ class Memfile4(Memfile[Lease4], LeaseManager4):
         return removal4(lease)
 
     def _link(self, lease: Lease4) -> None:
-        hwaddr = lease.hwaddr
-        if hwaddr:
-            self._by_hwaddr.add(hwaddr, lease.address)
-        client_id = lease.client_id
-        if client_id and (client_id[0] != 1 or client_id[1:] != hwaddr):
-            self._by_client_id.add(client_id, lease.address)
+        if lease.hwaddr:
+            self._by_hwaddr.add(lease.hwaddr, lease.address)
+        self._link_client_id(lease)
 
     def _unlink(self, lease: Lease4) -> None:
-        hwaddr = lease.hwaddr
-        if hwaddr:
-            self._by_hwaddr.discard(hwaddr, lease.address)
+        if lease.hwaddr:
+            self._by_hwaddr.discard(lease.hwaddr, lease.address)
+        self._unlink_client_id(lease)
+
+    def _link_client_id(self, lease: Lease4) -> None:
+        """Enter a lease under its client identifier, unless that is the hardware address once more."""
         client_id = lease.client_id
-        if client_id and (client_id[0] != 1 or client_id[1:] != hwaddr):
+        if client_id and (client_id[0] != 1 or client_id[1:] != lease.hwaddr):
+            self._by_client_id.add(client_id, lease.address)
+
+    def _unlink_client_id(self, lease: Lease4) -> None:
+        """Undo :meth:`_link_client_id`."""
+        client_id = lease.client_id
+        if client_id and (client_id[0] != 1 or client_id[1:] != lease.hwaddr):
             self._by_client_id.discard(client_id, lease.address)
 
     def _relink(self, old: Lease4, new: Lease4) -> None:
-        if new.hwaddr == old.hwaddr and new.client_id == old.client_id:
+        if new.hwaddr == old.hwaddr and new.subnet_id == old.subnet_id:
             new.hwaddr = old.hwaddr
-            new.client_id = old.client_id
+            if new.client_id == old.client_id:
+                new.client_id = old.client_id
+            else:  # The lease keeps its place among those of the hardware address.
+                self._unlink_client_id(old)
+                self._link_client_id(new)
         else:
             self._unlink(old)
             self._link(new)

@@ -258,3 +258,15 @@ def uniqueness_wanted_again(talk: Talk) -> None:
     assert talk.server.reconfigure(_SHARED)["result"] == 0
     one.release()
     two.lease()
+
+
+@case(4, network(), "V4-395", "V4-396")
+def first_lease_of_a_card_stays_the_first(talk: Talk) -> None:
+    """Without client identifier a client is taken for the holder of the lease that its card got first."""
+    Client(talk, 1, NAME).lease()
+    Client(talk, 1, OTHER).lease()
+    Client(talk, 1).renew("192.0.2.10")
+    Client(talk, 1).renew("192.0.2.10")
+    Client(talk, 1).renew("192.0.2.11")
+    Client(talk, 1).discover()
+    Client(talk, 1, OTHER).discover()
