@@ -206,6 +206,7 @@ def test_a_configuration_is_set_shown_written_tried_and_read_again(both: Both) -
         def subnets(answer: Any, root: str = root, word: str = word) -> list[str]:
             return [each["subnet"] for each in answer["arguments"][root][word]]
 
+        server.control.ask("config-reload")  # whatever other tests have set
         steps: list[object] = [subnets(server.control.ask("config-get"))]
         steps.append(server.control.ask("config-test", whole))
         steps.append(subnets(server.control.ask("config-get")))
