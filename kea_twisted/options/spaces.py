@@ -12,7 +12,7 @@ from typing import Final
 
 from kea_twisted.errors import WireError
 from kea_twisted.family import V4, V6, Family
-from kea_twisted.options import codec, special, v4, v6, vendor
+from kea_twisted.options import codec, special, suboptions, v4, v6, vendor
 from kea_twisted.options.definition import OptionDefinition
 from kea_twisted.options.types import Integer
 
@@ -40,7 +40,7 @@ class Definitions:
     in both (DHCPv4-over-DHCPv6 needs them).
     """
 
-    __slots__ = ("_by_code", "_by_name", "_rules", "custom", "family")
+    __slots__ = ("_by_code", "_by_name", "_containers", "_rules", "custom", "family")
 
     def __init__(self, custom: Mapping[tuple[str, int], OptionDefinition] | None = None, family: Family = V4) -> None:
         self.custom: dict[tuple[str, int], OptionDefinition] = dict(custom or {})
@@ -48,6 +48,7 @@ class Definitions:
         self._by_code: dict[tuple[str, int], OptionDefinition] = {}
         self._by_name: dict[tuple[str, str], OptionDefinition] = {}
         self._rules: dict[str, dict[int, Rule]] = {}
+        self._containers: dict[str, dict[int, OptionDefinition]] = {}
         for rows in (v4.LAST_RESORT, v6.LAST_RESORT, self.custom.values(), standard(family)):
             for row in rows:
                 self._add(row)
@@ -83,6 +84,16 @@ class Definitions:
             deferred = _DEFERRED.get(space, frozenset())
             rules = {row.code: _rule(row) for row in self.in_space(space) if row.code not in deferred}
             found = self._rules[space] = {code: rule for code, rule in rules.items() if rule is not None}
+        return found
+
+    def containers(self, space: str) -> dict[int, OptionDefinition]:
+        """Return the options of *space* whose sub-options are defined, but for those that are decoded later."""
+        found = self._containers.get(space)
+        if found is None:
+            known = {name for name, _code in self._by_code}
+            deferred = _DEFERRED.get(space, frozenset())
+            rows = (row for row in self.in_space(space) if row.encapsulates in known and row.code not in deferred)
+            found = self._containers[space] = {row.code: row for row in rows}
         return found
 
     def vendor_rules(self) -> dict[int, dict[int, Rule]]:
@@ -134,7 +145,17 @@ def malformed(definitions: Definitions, space: str, options: Mapping[int, bytes]
     Kea drops such a query whole, a text of no characters excepted; the options decoded later (43, 224 to 254 of
     DHCPv4) are not looked at. ARM dhcp4-private-opts.
     """
-    return disobeyed(definitions.rules(space), options)
+    reason = disobeyed(definitions.rules(space), options)
+    containers = definitions.containers(space)
+    if containers and not reason:
+        for code in containers.keys() & options.keys():
+            row, body = containers[code], options[code]
+            try:
+                inside = suboptions.parse4(body[codec.fields_end(row, body) :])
+            except WireError as error:
+                return str(error)
+            reason = reason or malformed(definitions, row.encapsulates, inside)
+    return reason
 
 
 def disobeyed(rules: Mapping[int, Rule], options: Mapping[int, bytes]) -> str:

@@ -264,3 +264,48 @@ def records_and_arrays_of_every_kind(talk: Talk) -> None:
     Client(talk, 2, (60, b"ab\0\0"), (12, b"h\0\0"), (77, b"u\0")).lease(asks(12))
     Client(talk, 3, (60, b"\0"), (12, b"\0")).lease(asks(12))
     Client(talk, 4, (60, b"a\0b\0")).discover()
+
+
+@case(
+    4,
+    network(
+        option_def=[
+            {"name": "container", "code": 163, "type": "empty", "encapsulate": "level-one"},
+            {"name": "numbered", "code": 164, "type": "uint16", "encapsulate": "level-one"},
+            {"name": "later", "code": 224, "type": "empty", "encapsulate": "level-one"},
+            {"name": "number", "code": 1, "type": "uint32", "space": "level-one"},
+            {"name": "addresses", "code": 2, "type": "ipv4-address", "array": True, "space": "level-one"},
+            {"name": "text", "code": 3, "type": "string", "space": "level-one"},
+            {"name": "deeper", "code": 4, "type": "empty", "space": "level-one", "encapsulate": "level-two"},
+            {"name": "flag", "code": 1, "type": "boolean", "space": "level-two"},
+        ],
+    ),
+    "V4-262",
+    "V4-274",
+    "V4-302",
+)
+def sub_options_of_queries_have_their_form(talk: Talk) -> None:
+    bodies = (
+        b"\1\4abcd",
+        b"\1\1a",
+        b"\1\0",
+        b"\1\5abcde",
+        b"\1\4abc",
+        b"\2\4abcd",
+        b"\2\5abcde",
+        b"\2\0",
+        b"\3\0",
+        b"\3\1\0",
+        b"\4\3\1\1\1",
+        b"\4\2\1\0",
+        b"\4\3\1\1\7",
+        b"\7\1a",
+        b"\1",
+        b"",
+    )
+    for number, body in enumerate(bodies, 1):
+        Client(talk, number, (163, body)).discover()
+        Client(talk, number, (164, b"\0\1" + body)).discover()
+        Client(talk, number, (224, body)).discover()
+    Client(talk, 90, (164, b"")).discover()
+    Client(talk, 91, (164, b"\1")).discover()
