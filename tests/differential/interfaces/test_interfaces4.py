@@ -281,3 +281,58 @@ def test_a_server_that_needs_all_sockets_ends_once_its_retries_are_used_up(
             status, seconds = _refuses(machine, section)
         assert status == 1, machine.server.name
         assert least <= seconds < least + 3, machine.server.name
+
+
+LISTED: tuple[tuple[str, list[str], bool], ...] = (
+    ("V4-074", ["*", "*"], False),
+    ("V4-074", ["*/192.0.2.1"], False),
+    ("V4-075", ["srv0", "srv0"], False),
+    ("V4-075", ["nosuch"], False),
+    ("V4-075", [""], False),
+    ("V4-076", ["*", "srv0", "late0"], True),
+    ("V4-077", ["srv0/192.0.2.99"], False),
+    ("V4-077", ["srv0/2001:db8::1"], False),
+    ("V4-077", ["srv0/"], False),
+    ("V4-078", ["srv0/192.0.2.1", "srv0/192.0.2.2"], True),
+    ("V4-078", ["srv0/192.0.2.1", "srv0/192.0.2.1"], False),
+    ("V4-078", ["srv0/192.0.2.1", "srv0"], False),
+    ("V4-087", ["lo"], True),
+)
+"""Row, list of interfaces, whether a running server takes it."""
+
+
+@pytest.mark.parametrize(
+    ("names", "good"),
+    [
+        pytest.param(names, good, id=" ".join(names) or "none", marks=pytest.mark.arm(row))
+        for row, names, good in LISTED
+    ],
+)
+def test_lists_of_interfaces_are_judged_as_by_kea(machines: list[Machine], names: list[str], good: bool) -> None:
+    for machine in machines:
+        if machine.server.process is None:
+            machine.load({"interfaces": ["srv0"]})
+        answer = machine.server.reconfigure(configuration({"interfaces": names}))
+        assert (answer["result"] == 0) is good, answer["text"]
+
+
+@pytest.mark.arm("V4-087")
+@pytest.mark.parametrize(
+    ("section", "served"),
+    [
+        ({"interfaces": ["lo"], "dhcp-socket-type": "udp"}, True),
+        ({"interfaces": ["lo"], "dhcp-socket-type": "raw"}, False),
+        ({"interfaces": ["*"], "dhcp-socket-type": "udp"}, False),
+    ],
+)
+def test_loopback_is_served_by_name_and_with_udp_only(machines: list[Machine], section: Json, served: bool) -> None:
+    for machine in machines:
+        machine.load(section)
+        with entered(machine.link.server), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as relay:
+            relay.bind(("127.0.0.2", 67))
+            relay.settimeout(3 if served else 0.2)
+            relay.sendto(query4(DISCOVER, 1, giaddr="127.0.0.2", hops=1).pack(), ("127.0.0.1", 67))
+            deadline = time.monotonic() + (3 if served else 0.2)
+            while not (received := machine.server.received()) and time.monotonic() < deadline:
+                time.sleep(0.01)
+        assert bool(received) is served, machine.server.name
