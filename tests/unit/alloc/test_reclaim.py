@@ -303,6 +303,28 @@ def test_nothing_counts_when_the_store_fails() -> None:
     assert reclaimer4(leases, statistics).flush(NOW, 0) == 0
 
 
+@pytest.mark.arm("LE-059")
+def test_what_takes_too_long_and_what_cannot_be_stored_is_told() -> None:
+    shown: list[str] = []
+    before, ALLOC_ENGINE.emit = ALLOC_ENGINE.emit, lambda _logger, message, _arguments: shown.append(message.id)
+    rank, ALLOC_ENGINE.rank = ALLOC_ENGINE.rank, 99
+    try:
+        reclaimer4(store4(), Statistics()).cycle(NOW, clock(), limit=0, milliseconds=10)
+        assert "ALLOC_ENGINE_V4_LEASES_RECLAMATION_TIMEOUT" in shown
+        shown.clear()
+        leases = _Failing()
+        for lease in (lease4(1, 10), lease4(2, 10)):
+            leases._put(lease)
+        reclaimer = reclaimer4(leases, Statistics())
+        reclaimer.all(NOW, True)
+        assert shown.count("ALLOC_ENGINE_V4_LEASE_RECLAMATION_FAILED") == 2
+        assert "ALLOC_ENGINE_V4_LEASES_RECLAMATION_COMPLETE" not in shown
+        reclaimer.flush(NOW, 0)
+        assert shown[-1] == "ALLOC_ENGINE_V4_RECLAIMED_LEASES_DELETE_FAILED"
+    finally:
+        ALLOC_ENGINE.emit, ALLOC_ENGINE.rank = before, rank
+
+
 @pytest.mark.arm("LE-009")
 def test_dhcpv6_addresses_and_prefixes_count_apart() -> None:
     leases = Memfile6()
