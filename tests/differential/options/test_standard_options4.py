@@ -250,3 +250,10 @@ def types(pair4: Pair) -> Sent:
 )
 def test_values_of_every_type_are_sent_as_kea_sends_them(types: Sent, place: int, octets: str) -> None:
     assert types.check(224 + place).hex() == octets
+
+
+@pytest.mark.arm("V4-228")
+def test_no_other_standard_options_come_unasked(unasked: Sent) -> None:
+    listed = {code for _, code, _, _ in STANDARD}
+    assert listed & set(unasked.ours) == listed & set(unasked.kea) == UNASKED
+    assert 54 in unasked.ours
