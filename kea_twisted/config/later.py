@@ -25,7 +25,11 @@ class Later:
 
 
 LATER: Final = (
-    Later(("lease-database", "type"), lambda m: m.lease_database.type != "memfile", "leases are not kept in databases"),
+    Later(
+        ("lease-database", "type"),
+        lambda m: m.lease_database.type != "memfile",
+        "leases are kept in a file, not in a database",
+    ),
     Later(("hosts-database",), lambda m: m.hosts_database is not None, "reservations are not read from databases"),
     Later(("hosts-databases",), lambda m: bool(m.hosts_databases), "reservations are not read from databases"),
     Later(("config-control",), lambda m: m.config_control is not None, "configuration is not read from databases"),

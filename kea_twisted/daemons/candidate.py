@@ -59,9 +59,9 @@ def data_directory(model: DhcpServer) -> str:
 def lease_place(model: DhcpServer, family: Family) -> LeasePlace:
     """Return where `lease-database` wants leases."""
     database = model.lease_database
-    path: str | None = file_name(database.name or "") or str(
-        Path(data_directory(model)) / f"kea-leases{family.number}.csv"
-    )
+    # The name of a database is not that of a file.
+    name = database.name if database.type == "memfile" else None
+    path: str | None = file_name(name or "") or str(Path(data_directory(model)) / f"kea-leases{family.number}.csv")
     if database.persist is False:
         path = None
     interval = database.lfc_interval
