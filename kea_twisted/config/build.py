@@ -100,7 +100,7 @@ def _common(building: Building, model: Dhcp4 | Dhcp6) -> tuple[Built, dict[str, 
     custom = build_definitions(building, model.option_def)
     building.definitions = Definitions(custom, building.family) if custom else building.definitions
     values = global_values(model, building.family.number)
-    check_scope(building, model, values, (), whole=True)
+    check_scope(building, model, values, (), heirs=(*model.shared_networks, *model.subnets))
     build_classes(building, model.client_classes)
     options = options_of(building, model.option_data, ())
     built = build_all(building, model.shared_networks, model.subnets, values)

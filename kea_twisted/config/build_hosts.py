@@ -42,7 +42,7 @@ def build_hosts(
             identifier[1],
             subnet_id,
             hostname=wide(model.hostname) if model.hostname else "",
-            classes=tuple(wide(each) for each in model.client_classes if each),
+            classes=tuple(wide(each) for each in model.client_classes if each.strip()),
             user_context=model.context,
         )
         if isinstance(model, Reservation4):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from kea_twisted.config.build_context import Building
@@ -11,6 +12,7 @@ from kea_twisted.config.inherit import FLAGS, Values
 from kea_twisted.config.problems import Path
 from kea_twisted.config.section import keyword
 
+_TIMERS: Final = ("renew_timer", "rebind_timer")
 _TEE: Final = ("calculate_tee_times", "t1_percent", "t2_percent")
 _CLASSES: Final = re.compile(r"\[:(\w+):\]")
 _POSIX: Final = {
@@ -29,24 +31,26 @@ _POSIX: Final = {
 }
 
 
-def check_scope(building: Building, scope: Any, values: Values, path: Path, whole: bool = False) -> None:
+def check_scope(building: Building, scope: Any, values: Values, path: Path, heirs: Iterable[Any] | None = None) -> None:
     """Note contradictions among the parameters of one scope.
 
     Only parameters that *scope* sets itself are looked at, together with what it inherited, so that a mistake above is
-    reported once. whole: look at all, for the global scope.
+    reported once. heirs: for the global scope, the scopes right below it; timers are only wrong where one of them
+    takes them as they are.
     """
+    whole = heirs is not None
     stored = scope.__dict__
     problems = building.problems
     for kind in ("valid", "preferred") if building.family.number == 6 else ("valid",):
         names = (f"min_{kind}_lifetime", f"{kind}_lifetime", f"max_{kind}_lifetime")
         if whole or any(stored[name] is not None for name in names):
             check_lifetime(building, [(name, values[name]) for name in names], scope, path)
-    if whole or stored["renew_timer"] is not None or stored["rebind_timer"] is not None:
+    if _counts(_TIMERS, stored, heirs):
         t1, t2 = values["renew_timer"], values["rebind_timer"]
         if t1 is not None and t2 is not None and t1 > t2:
             where = "renew-timer" if stored["renew_timer"] is not None else "rebind-timer"
             problems.add((*path, where), f"the value of renew-timer ({t1}) is greater than that of rebind-timer ({t2})")
-    if values["calculate_tee_times"] and (whole or any(stored[name] is not None for name in _TEE)):
+    if values["calculate_tee_times"] and _counts(_TEE, stored, heirs):
         _check_tee(building, scope, values, path)
     if stored["reservation_mode"] is not None and any(stored[name] is not None for name in FLAGS):
         words = ", ".join(keyword(name) for name in FLAGS)
@@ -58,6 +62,13 @@ def check_scope(building: Building, scope: Any, values: Values, path: Path, whol
         except re.error as error:
             message = f"hostname-char-set '{pattern}' is not a valid regular expression: {error}"
             problems.add((*path, "hostname-char-set"), message)
+
+
+def _counts(names: Sequence[str], stored: Mapping[str, Any], heirs: Iterable[Any] | None) -> bool:
+    """Return whether a scope has to answer for parameters: it sets one, or, if it is global, an heir sets none."""
+    if heirs is None:
+        return any(stored[name] is not None for name in names)
+    return any(all(getattr(heir, name) is None for name in names) for heir in heirs)
 
 
 def check_lifetime(building: Building, bounds: list[tuple[str, int | None]], scope: Any, path: Path) -> None:

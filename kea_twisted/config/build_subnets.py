@@ -94,7 +94,7 @@ def build_all(
         network.subnets = [subnet for subnet in inner if subnet is not None]
         _check_interfaces(building, network, here)
         if isinstance(model, SharedNetwork6):
-            _check_link6(building, model.rapid_commit is True, network, here)
+            _check_link6(building, network, here)
         else:
             _check_link4(building, model, here)
         built.networks.append(network)
@@ -370,10 +370,8 @@ def _check_link4(building: Building, model: SharedNetwork4, path: Path) -> None:
             building.problems.add((*path, "subnet4", place, "authoritative"), message)
 
 
-def _check_link6(building: Building, everywhere: bool, network: SharedNetwork, path: Path) -> None:
-    """Note subnets that differ in `rapid-commit`, unless their link has it. everywhere: whether it has."""
-    if everywhere:
-        return
+def _check_link6(building: Building, network: SharedNetwork, path: Path) -> None:
+    """Note subnets that differ in `rapid-commit`, be it their own or that of their link."""
     common: bool | None = None
     for subnet, here in _pairs(network, path, "subnet6"):
         if common is not None and subnet.rapid_commit != common:

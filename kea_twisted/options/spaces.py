@@ -29,6 +29,9 @@ _DEFERRED: Final = {V4.space: v4.DEFERRED, V6.space: v6.DEFERRED}
 _FEWEST_RECEIVED: Final = {(V4.space, 61): 2, (V6.space, 1): 1, (V6.space, 2): 1}
 """How many octets identifiers have at least when received; configurations may give shorter ones. RFC 2132 §9.14."""
 
+_LAST_RESORTS: Final = frozenset((*v4.LAST_RESORT, *v6.LAST_RESORT))
+"""Rows that a configuration may take the code of; their names stay."""
+
 Rule = tuple[int, int, OptionDefinition | None]
 """The fewest octets of a body, what divides their number, and the definition if more is to be checked."""
 
@@ -56,7 +59,7 @@ class Definitions:
     def _add(self, row: OptionDefinition) -> None:
         key = row.space, row.code
         replaced = self._by_code.get(key)
-        if replaced is not None:
+        if replaced is not None and replaced not in _LAST_RESORTS:
             self._by_name.pop((replaced.space, replaced.name), None)
         self._by_code[key] = row
         self._by_name[row.space, row.name] = row
