@@ -287,9 +287,12 @@ def test_subnets_of_a_link_must_agree() -> None:
 
 @pytest.mark.arm("V6-263")
 def test_rapid_commit_of_a_link_is_that_of_its_subnets() -> None:
-    subnets = [{"subnet": "2001:db8:1::/48"}, {"subnet": "2001:db8:2::/48", "rapid-commit": False}]
+    subnets = [{"subnet": "2001:db8:1::/48"}, {"subnet": "2001:db8:2::/48", "rapid-commit": True}]
     config = six(shared_networks=[{"name": "n", "rapid-commit": True, "subnet6": subnets}])
-    assert [subnet.rapid_commit for subnet in config.subnets] == [True, False]
+    assert [subnet.rapid_commit for subnet in config.subnets] == [True, True]
+    subnets[1]["rapid-commit"] = False
+    with pytest.raises(ConfigErrors, match="must have the same rapid-commit value"):
+        six(shared_networks=[{"name": "n", "rapid-commit": True, "subnet6": subnets}])
 
 
 def test_interfaces_are_checked_against_those_of_the_machine() -> None:
