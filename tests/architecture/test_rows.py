@@ -24,3 +24,9 @@ def test_tests_name_rows_that_there_are(tests: dict[str, list[str]]) -> None:
 
 def test_a_row_that_a_test_names_is_not_elsewhere(tests: dict[str, list[str]]) -> None:
     assert set(elsewhere()) & set(tests) == set()
+
+
+@pytest.mark.parametrize("area", areas())
+def test_every_row_is_named_by_a_test_or_said_to_come_later(area: str, tests: dict[str, list[str]]) -> None:
+    later = elsewhere()
+    assert [row.id for row in read(area) if row.id not in tests and row.id not in later] == []

@@ -198,6 +198,35 @@ RULES = (
         ),
     ),
     Rule(
+        "databases of leases",
+        ("V6-037", "V6-038", "V6-044"),
+        (
+            {
+                "lease-database": {
+                    "type": "mysql",
+                    "name": "kea",
+                    "host": "",
+                    "port": 3307,
+                    "user": "kea",
+                    "password": "",
+                    "connect-timeout": 5,
+                    "trust-anchor": "/ca",
+                    "cert-file": "/cert",
+                    "key-file": "/key",
+                    "cipher-list": "AES",
+                }
+            },
+            {"lease-database": {"type": "postgresql", "host": "db.example.org", "connect-timeout": 1}},
+        ),
+        (
+            {"lease-database": {"type": "postgresql", "name": 1}},
+            {"lease-database": {"type": "postgresql", "port": "5432"}},
+            {"lease-database": {"type": "postgresql", "connect-timeout": -1}},
+            {"lease-database": {"type": "mysql", "connect-timeout": "5"}},
+            {"lease-database": {"type": "mysql", "cert-file": True}},
+        ),
+    ),
+    Rule(
         "databases of reservations",
         ("V6-048", "V6-050", "V6-054"),
         (
