@@ -72,8 +72,10 @@ def subnet_to_begin_with(subnet: S, turn: Callable[[S], int]) -> S:
         return subnet
     preferred = subnet
     threshold = turn(subnet)
+    # A subnet without a class of its own has that of the network.
+    wanted = subnet.client_class or network.client_class
     for member in cast("list[S]", network.subnets):
-        if member.client_class == subnet.client_class and turn(member) > threshold:
+        if turn(member) > threshold and (member.client_class or network.client_class) == wanted:
             preferred = member
     return preferred
 

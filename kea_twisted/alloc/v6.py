@@ -352,10 +352,12 @@ class Engine6:
                 self._turn += 1
                 recent[subnet.id] = self._turn
             if searched is not None:
+                allocator.skip(subnet, pools)
                 continue
             only = self.used_up.recall(pools, held, request.now) if self.used_up.searches else None
             if only is not None and not any(self._free(request, subnet, kind, address) for address, _pool in only):
                 attempts += sum(pool.capacity for pool in pools)
+                allocator.skip(subnet, pools)
                 continue
             for address, picked in allocator.candidates(subnet, pools):
                 attempts += 1

@@ -46,9 +46,35 @@ class IterativeAllocator:
             yield self._pick(key, pools)
 
     def skip(self, key: Hashable, pools: Sequence[AnyPool]) -> None:
-        """Go once round *pools* without looking: the next candidate is the same as before."""
-        self._turn += sum(pool.capacity for pool in pools)
+        """Go on as if all candidates had been taken, without looking at them one by one."""
+        left = sum(pool.capacity for pool in pools)
+        self._turn += left
         self._turns[key] = self._turn
+        last = self._last
+        place = self._place(key, pools)
+        while True:
+            pool = pools[place]
+            step = (pool.last - pool.first + 1) // pool.capacity
+            previous = last.get(pool)
+            first = pool.first if previous is None else previous + step
+            taken = min(left, (pool.last - first) // step + 1)
+            if taken > 0:
+                last[pool] = first + (taken - 1) * step
+                self._current[key] = pool
+                left -= taken
+                if not left:
+                    return
+            del last[pool]
+            place += 1
+            if place == len(pools):
+                place = 0
+                for each in pools:
+                    last.pop(each, None)
+
+    def _place(self, key: Hashable, pools: Sequence[AnyPool]) -> int:
+        """Return which of *pools* the last candidate came from, 0 if none of them."""
+        current = self._current.get(key)
+        return pools.index(current) if current in pools else 0
 
     def last_turn(self, key: Hashable) -> int:
         """Return when *key* was last picked from, in picks since the start; 0 for never."""
@@ -59,9 +85,7 @@ class IterativeAllocator:
         last = self._last
         self._turn += 1
         self._turns[key] = self._turn
-        current = self._current.get(key)
-        start = pools.index(current) if current in pools else 0
-        for pool in pools[start:]:
+        for pool in pools[self._place(key, pools) :]:
             step = (pool.last - pool.first + 1) // pool.capacity
             previous = last.get(pool)
             address = pool.first if previous is None else previous + step

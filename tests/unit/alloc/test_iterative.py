@@ -40,3 +40,26 @@ def test_prefixes_are_a_delegated_length_apart():
     pool = PdPool(0x20010DB8 << 96, (0x20010DB8 << 96) + (1 << 80) - 1, 48, 50)
     prefixes = [address for address, _ in IterativeAllocator().candidates(1, [pool])]
     assert prefixes == [pool.first + step * (1 << 78) for step in range(4)]
+
+
+picks = st.lists(
+    st.tuples(st.sampled_from(["take", "round", "skip"]), st.sets(st.integers(0, 3), min_size=1)), max_size=12
+)
+
+
+@given(st.lists(st.integers(1, 5), min_size=4, max_size=4), picks)
+def test_going_round_without_looking_ends_where_looking_ends(
+    sizes: list[int], steps: list[tuple[str, set[int]]]
+) -> None:
+    pools = [Pool(100 * place, 100 * place + size - 1) for place, size in enumerate(sizes)]
+    looking, jumping = IterativeAllocator(), IterativeAllocator()
+    for step, open_to in steps:
+        allowed = [pools[place] for place in sorted(open_to)]
+        if step == "skip":
+            list(looking.candidates("key", allowed))
+            jumping.skip("key", allowed)
+        elif step == "round":
+            assert list(looking.candidates("key", allowed)) == list(jumping.candidates("key", allowed))
+        else:
+            assert next(looking.candidates("key", allowed)) == next(jumping.candidates("key", allowed))
+        assert looking.last_turn("key") == jumping.last_turn("key")
