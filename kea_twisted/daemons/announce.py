@@ -10,18 +10,27 @@ from kea_twisted.base.address import to_text
 from kea_twisted.base.octets import file_name
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.ddns import MOVED
+from kea_twisted.config.render import render
 from kea_twisted.config.section import keyword
 from kea_twisted.daemons.candidate import LeasePlace
 from kea_twisted.family import V4, Family
-from kea_twisted.log.logger import DHCPSRV, HOSTS
-from kea_twisted.log.message import DBG_BASIC, INFO
+from kea_twisted.log.logger import DHCPSRV, HOSTS, Logger
+from kea_twisted.log.message import DBG_BASIC, DBG_COMMAND, INFO, Message
 from kea_twisted.log.messages import dhcpsrv as messages
 from kea_twisted.log.messages.hosts import HOSTS_BACKENDS_REGISTERED
-from kea_twisted.log.redact import redact
+from kea_twisted.log.redact import redact, redacted_text
 from kea_twisted.net.reader import Endpoint
 from kea_twisted.net.selection import Selection
 from kea_twisted.subnets.subnet import Subnet
 from kea_twisted.subnets.v6 import Subnet6
+
+
+def say_received(model: Any, received: Message, start: Message, log: Logger) -> None:
+    """Log a configuration that arrived, without its secrets."""
+    if log.rank >= DBG_COMMAND:
+        text = redacted_text(render(model))
+        log.log(received, text)
+        log.log(start, text)
 
 
 def say_configuration(model: DhcpServer, subnets: Iterable[Subnet], family: Family) -> None:
@@ -100,6 +109,11 @@ def say_store(model: DhcpServer, family: Family) -> None:
     words = redact({**said, "type": database.type, "universe": family.number})
     text = " ".join(f"{name}={file_name(_word(value))}" for name, value in sorted(words.items()) if value != "")
     DHCPSRV.log(messages.DHCPSRV_MEMFILE_DB, text)
+
+
+def say_closing() -> None:
+    """Log that the open lease store is about to be closed."""
+    DHCPSRV.log(messages.DHCPSRV_CLOSE_DB, "memfile")
 
 
 def _word(value: object) -> str:

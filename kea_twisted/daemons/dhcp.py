@@ -28,8 +28,10 @@ from kea_twisted.control.io import ControlSocket
 from kea_twisted.control.network_state import NetworkState
 from kea_twisted.control.server_commands import register_server_commands
 from kea_twisted.daemons.announce import (
+    say_closing,
     say_configuration,
     say_place,
+    say_received,
     say_selection,
     say_socket_type,
     say_sockets,
@@ -214,6 +216,7 @@ class DhcpDaemon(Service, SocketListener):
         self._name_changes.close()
         self.libraries.unload()
         if self.leases is not None:
+            say_closing()
             try:
                 self.leases.close()
             except (KeaError, OSError) as error:
@@ -271,6 +274,8 @@ class DhcpDaemon(Service, SocketListener):
         loggers = parse_loggers([entry.model_dump(exclude_none=True) for entry in loaded.model.loggers])
         if self.candidate is None:
             self._sink.configure(loggers)  # nothing runs yet, so that what is told from here on goes where it belongs
+        messages = self.parts.messages
+        say_received(loaded.model, messages.config_received, messages.config_start, self.parts.logger)
         self.warn(loaded.warnings)
         candidate = self.try_model(loaded.model)
         for error in candidate.absent:
@@ -353,6 +358,7 @@ class DhcpDaemon(Service, SocketListener):
         if leases is not None:
             former, self.leases = self.leases, leases
             if former is not None:
+                say_closing()
                 former.close()
             server = parts.make_server(
                 config, leases, self.statistics, self.libraries.callouts, now, self.startup.client_port

@@ -53,6 +53,8 @@ class Parts4(FamilyParts):
         init_fail=messages.DHCP4_INIT_FAIL,
         already_running=messages.DHCP4_ALREADY_RUNNING,
         config_warning=messages.DHCP4_CONFIG_SYNTAX_WARNING,
+        config_received=messages.DHCP4_CONFIG_RECEIVED,
+        config_start=messages.DHCP4_CONFIG_START,
         config_complete=messages.DHCP4_CONFIG_COMPLETE,
         config_load_fail=messages.DHCP4_CONFIG_LOAD_FAIL,
         parser_fail=messages.DHCP4_PARSER_FAIL,

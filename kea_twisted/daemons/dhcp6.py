@@ -59,6 +59,8 @@ class Parts6(FamilyParts):
         init_fail=messages.DHCP6_INIT_FAIL,
         already_running=messages.DHCP6_ALREADY_RUNNING,
         config_warning=messages.DHCP6_CONFIG_SYNTAX_WARNING,
+        config_received=messages.DHCP6_CONFIG_RECEIVED,
+        config_start=messages.DHCP6_CONFIG_START,
         config_complete=messages.DHCP6_CONFIG_COMPLETE,
         config_load_fail=messages.DHCP6_CONFIG_LOAD_FAIL,
         parser_fail=messages.DHCP6_PARSER_FAIL,

@@ -62,6 +62,8 @@ class DaemonMessages:
     init_fail: Message
     already_running: Message
     config_warning: Message
+    config_received: Message
+    config_start: Message
     config_complete: Message
     config_load_fail: Message
     parser_fail: Message

@@ -11,6 +11,8 @@ from typing import Any
 
 from kea_twisted.alloc.reclaim import Reclaimer
 from kea_twisted.config.server_config import ExpiredLeasesProcessing
+from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.messages import dhcpsrv as messages
 from kea_twisted.net.reactor import Delayed, Reactor
 
 
@@ -100,13 +102,21 @@ class LeaseTimers:
         """Begin anew under these parameters."""
         self._wanted = wanted
         self._reclaimer = reclaimer
-        self._reclaim.start(wanted.reclaim_timer_wait_time)
-        self._flush.start(wanted.flush_reclaimed_timer_wait_time)
+        DHCPSRV.log(messages.DHCPSRV_TIMERMGR_UNREGISTER_ALL_TIMERS)
+        for name, timer, seconds in (
+            ("reclaim-expired-leases", self._reclaim, wanted.reclaim_timer_wait_time),
+            ("flush-reclaimed-leases", self._flush, wanted.flush_reclaimed_timer_wait_time),
+        ):
+            timer.start(seconds)
+            if seconds:
+                DHCPSRV.log(messages.DHCPSRV_TIMERMGR_REGISTER_TIMER, name, seconds * 1000)
+                DHCPSRV.log(messages.DHCPSRV_TIMERMGR_START_TIMER, name)
 
     def stop(self) -> None:
         """Do nothing more."""
         self._reclaim.stop()
         self._flush.stop()
+        DHCPSRV.log(messages.DHCPSRV_TIMERMGR_UNREGISTER_ALL_TIMERS)
 
     def _reclaim_some(self) -> Generator[None, None, object]:
         wanted = self._wanted

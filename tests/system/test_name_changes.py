@@ -134,6 +134,8 @@ def test_requests_go_where_and_come_from_where_the_configuration_says(world: Wor
     steps = (
         ({"server_ip": "127.0.0.9", "server_port": 900, "sender_ip": "127.0.0.5", "sender_port": 5353}, other),
         ({"server_ip": "127.0.0.1", "sender_ip": "127.0.0.5", "sender_port": 5353}, usual),
+        ({"server_ip": "127.0.0.1", "sender_port": 5353}, usual),
+        ({"server_ip": "127.0.0.1", "sender_ip": "127.0.0.1", "sender_port": 5353}, usual),
         ({"server_ip": "::1", "sender_port": 5353}, six),
     )
     for connection, listener in steps:
@@ -141,7 +143,7 @@ def test_requests_go_where_and_come_from_where_the_configuration_says(world: Wor
         world.client().lease()
         heard = listener.next(1)
         assert heard is not None
-        assert heard.sender == (connection.get("sender_ip", "::1"), 5353)
+        assert heard.sender == (connection.get("sender_ip") or connection["server_ip"], 5353)
         assert heard.request["fqdn"] == f"host{world.number}.example.org."
     for each in (usual, other, six):
         assert not each.all(QUIET)
