@@ -7,7 +7,7 @@ belong to the allocator, not to the pools, and start anew with each configuratio
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class AnyPool(Protocol):
@@ -22,6 +22,10 @@ class AnyPool(Protocol):
         ...
 
     def __hash__(self) -> int: ...
+
+
+_DONE: Final = -1
+"""What stands for the last candidate of a pool that has no more of them."""
 
 
 class IterativeAllocator:
@@ -56,20 +60,28 @@ class IterativeAllocator:
             pool = pools[place]
             step = (pool.last - pool.first + 1) // pool.capacity
             previous = last.get(pool)
-            first = pool.first if previous is None else previous + step
-            taken = min(left, (pool.last - first) // step + 1)
-            if taken > 0:
-                last[pool] = first + (taken - 1) * step
-                self._current[key] = pool
-                left -= taken
-                if not left:
-                    return
-            del last[pool]
+            if previous != _DONE:
+                first = pool.first if previous is None else previous + step
+                taken = min(left, (pool.last - first) // step + 1)
+                if taken > 0:
+                    last[pool] = first + (taken - 1) * step
+                    self._current[key] = pool
+                    left -= taken
+                    if not left:
+                        return
+                self._leave(pool)
             place += 1
             if place == len(pools):
                 place = 0
                 for each in pools:
                     last.pop(each, None)
+
+    def _leave(self, pool: AnyPool) -> None:
+        """Be done with a pool until all are begun anew; as in Kea, one that has but one candidate is begun at once."""
+        if self._last[pool] == pool.first:
+            del self._last[pool]
+        else:
+            self._last[pool] = _DONE
 
     def _place(self, key: Hashable, pools: Sequence[AnyPool]) -> int:
         """Return which of *pools* the last candidate came from, 0 if none of them."""
@@ -88,12 +100,14 @@ class IterativeAllocator:
         for pool in pools[self._place(key, pools) :]:
             step = (pool.last - pool.first + 1) // pool.capacity
             previous = last.get(pool)
+            if previous == _DONE:
+                continue
             address = pool.first if previous is None else previous + step
             if address <= pool.last:
                 last[pool] = address
                 self._current[key] = pool
                 return address, pool
-            del last[pool]
+            self._leave(pool)
         for pool in pools:
             last.pop(pool, None)
         pool = pools[0]
