@@ -117,15 +117,17 @@ def find_hosts(exchange: AnyExchange) -> Outcome | None:
 def _look_up(exchange: AnyExchange, subnet: Subnet) -> None:
     """Note the client's reservations in the subnets of its link, and its global one.
 
-    A selected subnet whose flags leave out its own reservations may leave out those of the whole link with them.
+    A selected subnet whose flags leave out its own reservations may leave out those of the whole link with them; where
+    nothing was looked up before, the client then is not known by any identifier either.
     """
     hosts = exchange.hosts
     own = subnet.reservations_in_subnet
-    if not own and (
-        exchange.config.early_global_reservations_lookup
-        or (exchange.server.words.selected_decides and not subnet.reservations_global)
-    ):
-        return
+    if not own:
+        if exchange.config.early_global_reservations_lookup:
+            return
+        if exchange.server.words.selected_decides and not subnet.reservations_global:
+            exchange.identifiers = ()
+            return
     by_identifiers = exchange.config.hosts.by_identifiers
     identifiers = exchange.identifiers
     if subnet.reservations_global and GLOBAL not in hosts:

@@ -404,3 +404,22 @@ def subnet_host_without_address_beside_a_global_one(talk: Talk) -> None:
     Client(talk, 2).lease()
     Client(talk, 1).say(REQUEST)
     Client(talk, 1).discover()
+
+
+@case(
+    4,
+    whole(
+        link(
+            subnet(1, reservations_in_subnet=False, client_class="other"),
+            subnet(1, reservations_in_subnet=False, pools=[]) | {"id": 4, "subnet": "10.4.0.0/16"},
+            subnet(2, 3, reservations=[{"hw-address": MAC1, "ip-address": "10.2.0.10"}]),
+            **AT_HOME,
+        ),
+    ),
+    "V4-437",
+    "V4-462",
+)
+def owner_that_nobody_looks_for(talk: Talk) -> None:
+    """The address is kept from others, and from its owner too where the selected subnet knows of no reservations."""
+    for number in (1, 2, 3):
+        Client(talk, number).lease()
