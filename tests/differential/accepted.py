@@ -31,7 +31,7 @@ ANY = r".*"
 
 ACCEPTED: tuple[Accepted, ...] = (
     Accepted(
-        ANY,
+        "v4-.*",
         ANY,
         "broadcast mac",
         "Kea puts 255.255.255.255 into a frame for the MAC address that the query came from; we put it into a "
