@@ -77,8 +77,16 @@ class Definitions:
         return found
 
     def extended(self, custom: Mapping[tuple[str, int], OptionDefinition]) -> Definitions:
-        """Return these definitions with *custom* over those of the configuration, as a client class has them."""
-        return Definitions({**self.custom, **custom}, self.family) if custom else self
+        """Return these definitions with *custom* over those of the configuration, as a client class has them.
+
+        What *custom* defines anew keeps its former name beside the new one, and by that name its former definition.
+        """
+        if not custom:
+            return self
+        made = Definitions({**self.custom, **custom}, self.family)
+        for row in self.custom.values():
+            made._by_name.setdefault((row.space, row.name), row)
+        return made
 
     def rules(self, space: str) -> dict[int, Rule]:
         """Return what received options of *space* must obey, by code; options decoded later have no rule."""

@@ -21,6 +21,8 @@ SQL: Final = '"lease-database":{"type":"%s",%s}'
 HOSTS: Final = '"hosts-database":{"type":"%s",%s}'
 X: Final = '"name":"x","code":230,"type":"%s"'
 X_DATA: Final = '"name":"x","data":"%s"'
+X_AND_1: Final = '"name":"x","data":"1"'
+Y: Final = '"name":"y","code":230,"type":"string"'
 BOTH: Final = ("mysql", "postgresql")
 
 WHOLE: Final = (
@@ -206,6 +208,8 @@ INSIDE: Final = (
     ("V4-282", BAD, CLASS % (DEF % '"name":"x","code":223,"type":"uint8"')),
     ("V4-282", BAD, CLASS % (DEF % '"name":"x","code":3,"type":"uint8"')),
     ("V4-282", BAD, CLASS % (DEF % '"name":"x","code":1,"space":"foo","type":"uint8"')),
+    ("V4-281", OK, DEF % '"name":"x","code":230,"type":"uint8"' + "," + CLASS % (DEF % Y + "," + DATA % X_AND_1)),
+    ("V4-281", BAD, CLASS % (DEF % Y + "," + DATA % X_AND_1)),
     ("V4-307", OK, DEF % '"name":"x","code":230,"type":"empty"' + "," + DATA % '"name":"x"'),
     ("V4-307", BAD, DATA % '"name":"interface-mtu"'),
     ("V4-307", OK, DATA % '"name":"routers"'),

@@ -199,7 +199,8 @@ def test_standard_rows_come_before_custom_ones_and_those_before_the_last_resort(
     in_class = OptionDefinition(224, "bar", "dhcp4", "string")
     extended = definitions.extended({("dhcp4", 224): in_class})
     assert extended.find("dhcp4", 224) is in_class
-    assert extended.find_name("dhcp4", "foo") is None
+    assert extended.find_name("dhcp4", "bar") is in_class
+    assert extended.find_name("dhcp4", "foo") is private
     assert definitions.find("dhcp4", 224) is private
 
 
