@@ -14,7 +14,7 @@ from tests.support.namespaces import Link
 
 @dataclass(frozen=True)
 class Heard:
-    """One datagram. sender: address and port it came from; request: the JSON in it; raw: all of it."""
+    """One datagram. sender: address and port it came from; request: the JSON in it, its text if it is none; raw: all."""
 
     sender: tuple[str, int]
     request: Json
@@ -38,7 +38,11 @@ class Listener:
         length = int.from_bytes(octets[:2], "big")
         if length != len(octets) - 2:
             raise ValueError(f"length {length} before {len(octets) - 2} octets")
-        return Heard((sender[0], sender[1]), json.loads(octets[2:]), octets)
+        try:
+            request = json.loads(octets[2:])
+        except ValueError:  # Kea writes names as they are
+            request = {"no JSON": octets[2:].decode("latin-1")}
+        return Heard((sender[0], sender[1]), request, octets)
 
     def all(self, quiet: float, patience: float = 5.0) -> list[Heard]:
         """Return all requests until none came for *quiet* seconds."""
