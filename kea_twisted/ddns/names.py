@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from kea_twisted.base.address import to_text
+from kea_twisted.base.labels import labels_text
 from kea_twisted.family import Family
 from kea_twisted.subnets.subnet import DdnsParameters
 
@@ -73,35 +74,33 @@ def _pattern(char_set: str) -> re.Pattern[str]:
     return re.compile(char_set)
 
 
-def sanitize(name: str, parameters: DdnsParameters) -> str:
-    """Return *name* with the characters of `hostname-char-set` replaced."""
+def sanitize(octets: bytes, parameters: DdnsParameters) -> bytes:
+    """Return *octets* of a name with those of `hostname-char-set` replaced; each octet is a character."""
     if not parameters.hostname_char_set:
-        return name
-    return _pattern(parameters.hostname_char_set).sub(parameters.hostname_char_replacement, name)
+        return octets
+    text = octets.decode("latin-1")
+    cleaned = _pattern(parameters.hostname_char_set).sub(parameters.hostname_char_replacement, text)
+    return cleaned.encode("latin-1", "replace")
 
 
-def sanitize_labels(name: str, parameters: DdnsParameters) -> str:
-    """Return *name* sanitised label by label, so that the dots between them stay."""
-    return ".".join(sanitize(label, parameters) for label in name.split("."))
+def client_fqdn(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsParameters) -> str:
+    """Return the domain name for a client that sent *labels*: cleaned, small, qualified unless *absolute*."""
+    if not labels or not parameters.hostname_char_set:
+        name = labels_text(tuple(label.lower() for label in labels), absolute)
+    else:
+        # A label of which nothing is left stays, and a dot in a label divides it: what comes of it need not be a name.
+        cleaned = b".".join(sanitize(label, parameters) for label in labels).lower()
+        name = cleaned.decode("utf-8", "surrogateescape") + "."
+    return name if absolute or not labels else qualify(name, parameters, True)
 
 
-def client_fqdn(name: str, parameters: DdnsParameters) -> str:
-    """Return the domain name for a client that sent *name*: cleaned, and qualified if it does not end in a dot."""
-    if not name or name.endswith("."):
-        return sanitize_labels(name, parameters)
-    if parameters.hostname_char_set:
-        # A label of which nothing is left stays, and its dot: what comes of it need not be a name any more.
-        name = sanitize_labels(name + ".", parameters)
-    return qualify(name, parameters, True)
-
-
-def host_name(sent: str, parameters: DdnsParameters) -> str | None:
+def host_name(sent: bytes, parameters: DdnsParameters) -> str | None:
     """Return the name for a client that sent *sent* as its host name; GENERATE to make one, None to answer none."""
-    name = sent.strip()
-    labels = name.removesuffix(".").split(".")
-    if not name or len(name) > 254 or (name != "." and not all(0 < len(label) <= 63 for label in labels)):
+    octets = sent.strip()
+    labels = octets.removesuffix(b".").split(b".")
+    if not octets or len(octets) > 254 or (octets != b"." and not all(0 < len(label) <= 63 for label in labels)):
         return None
-    if parameters.replace_client_name in REPLACES_SENT or name == ".":
+    if parameters.replace_client_name in REPLACES_SENT or octets == b".":
         return GENERATE
-    name = sanitize(name, parameters).lower()
+    name = sanitize(octets, parameters).lower().decode("utf-8", "surrogateescape")
     return (name if len(labels) > 1 else qualify(name, parameters, False)) or None

@@ -14,7 +14,7 @@ from tests.support.namespaces import Link
 
 @dataclass(frozen=True)
 class Heard:
-    """One datagram. sender: address and port it came from; request: the JSON in it, its text if it is none; raw: all."""
+    """One datagram. sender: address and port it came from; request: the JSON in it, or its text; raw: all."""
 
     sender: tuple[str, int]
     request: Json

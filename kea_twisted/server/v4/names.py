@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kea_twisted.base.labels import labels_text, pack_name, unpack_labels
+from kea_twisted.base.labels import pack_name, parse_labels, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_E,
     FLAG_S,
@@ -50,7 +50,7 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
     else:
         sent = options.get(OPTION_HOST_NAME, b"").rstrip(b"\0")
         if sent:
-            name = host_name(sent.decode("utf-8", "surrogateescape"), parameters)
+            name = host_name(sent, parameters)
         elif parameters.replace_client_name in REPLACES_MISSING:
             name = GENERATE
         else:
@@ -87,24 +87,22 @@ def problem(options: Mapping[int, bytes]) -> str:
     if body[0] & FLAG_S and body[0] & FLAG_N:
         return "flags S and N both set in the FQDN option"
     try:
-        name = _sent_name(body)
-        if name:
-            pack_name(name)
+        _sent_labels(body)
     except (WireError, ValueError) as error:
         return str(error)
     return ""
 
 
-def _sent_name(body: bytes) -> str:
-    """Return the name in an FQDN option, ASCII letters small: with a dot at the end unless it is partial."""
+def _sent_labels(body: bytes) -> tuple[tuple[bytes, ...], bool]:
+    """Return the labels of the name in an FQDN option, and whether it is whole. Raises WireError or ValueError."""
     octets = body[3:]
-    if not body[0] & FLAG_E:
-        return octets.lower().decode("utf-8", "surrogateescape")
     if not octets:
-        return ""
+        return (), False
+    if not body[0] & FLAG_E:
+        return parse_labels(octets.decode("utf-8", "surrogateescape"))
     labels, _end, _absolute = unpack_labels(octets)
     # Kea takes the last octet for what tells a partial name, even if the name has ended before.
-    return labels_text(labels, octets.endswith(b"\0")).lower()
+    return labels, octets.endswith(b"\0")
 
 
 def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
@@ -118,14 +116,14 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
     flags = answer_flags(sent, FLAG_N, parameters, enabled)
     if flags is None:
         return
-    name = _sent_name(body)
+    labels, absolute = _sent_labels(body)
     host = exchange.host if exchange.hosts else None
     if host is not None and host.hostname:
         name = qualify(host.hostname, parameters, True).lower()
-    elif parameters.replace_client_name in REPLACES_SENT or not name:
+    elif parameters.replace_client_name in REPLACES_SENT or not (labels or absolute):
         name = GENERATE
     else:
-        name = client_fqdn(name, parameters)
+        name = client_fqdn(labels, absolute, parameters)
     try:
         answered = _fqdn_body(flags | sent & FLAG_E, body[1:3], name)
     except ValueError:

@@ -92,10 +92,7 @@ def _client_name(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsPara
 
     absolute: the option ends in a zero octet; Kea looks at no more than that.
     """
-    if not labels:
-        return "." if absolute else ""
-    name = ".".join(label.decode("latin-1") for label in labels).lower()
-    return client_fqdn(name + "." if absolute else name, parameters)
+    return client_fqdn(labels, absolute, parameters)
 
 
 def _qualify(parameters: DdnsParameters, trailing_dot: bool, name: str) -> str:

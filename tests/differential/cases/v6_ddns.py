@@ -182,6 +182,7 @@ def dns_names(talk: Talk) -> None:
             fqdn(b"!!!"),
             fqdn(b"\xff\xfe"),
             fqdn(b"s.n", 5),
+            fqdn(b"CAF\xc3\x89.a b\xff"),
             fqdn(b"has.example.org"),
             fqdn(b"myhost-$[123.org"),
         ),
