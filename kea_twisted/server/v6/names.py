@@ -21,15 +21,19 @@ from kea_twisted.ddns.updates import changes
 from kea_twisted.family import V6
 from kea_twisted.hooks.callout import CalloutHandle
 from kea_twisted.leases.lease import IA_NA
-from kea_twisted.log.logger import BAD_PACKETS, HOOKS
+from kea_twisted.log.logger import BAD_PACKETS, HOOKS, LEASES
 from kea_twisted.log.message import DBG_BASIC, DBG_PACKET
-from kea_twisted.log.messages.dhcp6 import DHCP6_HOOK_DDNS_UPDATE, DHCP6_PACKET_PROCESS_FAIL
+from kea_twisted.log.messages.dhcp6 import (
+    DHCP6_DDNS_GENERATED_FQDN_UPDATE_FAIL,
+    DHCP6_HOOK_DDNS_UPDATE,
+    DHCP6_PACKET_PROCESS_FAIL,
+)
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.reception import dropped
-from kea_twisted.server.v6.exchange import OPTION_FQDN, Exchange6
+from kea_twisted.server.v6.exchange import OPTION_FQDN, OPTION_IA_NA, OPTION_IAADDR, Exchange6
 from kea_twisted.subnets.subnet import DdnsParameters
-from kea_twisted.wire.v6 import SOLICIT
+from kea_twisted.wire.v6 import SOLICIT, parse_ia, parse_iaaddr
 
 FLAG_N: Final = 0x04
 
@@ -132,6 +136,8 @@ def _rename(exchange: Exchange6, association: Association, place: int, name: str
     request = exchange.request
     assert request is not None
     lease = association.leases[place].copy()
+    if exchange.server.store.leases.get(lease.lease_type, lease.address) is None:
+        return  # a later IA of the same query has taken it away
     lease.hostname = name
     lease.fqdn_fwd = request.fqdn_fwd
     lease.fqdn_rev = request.fqdn_rev
@@ -156,17 +162,26 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
         return None
     if exchange.query.message_type == SOLICIT:
         return None  # not even with rapid commit
+    address = _first_address(exchange)
+    if address is None:
+        return None
+    name = generate(address, V6, subnet.ddns, True)
     for association in exchange.associations:
-        if association.kind != IA_NA:
-            continue
-        if not association.leases:
-            break
-        lease = association.leases[0]
-        name = generate(lease.address, V6, subnet.ddns, True)
-        exchange.options[OPTION_FQDN] = [_body(bodies[0][0], name)]
-        _rename(exchange, association, 0, name)
-        break
+        for place, lease in enumerate(association.leases):
+            if lease.address == address and exchange.server.store.leases.get(IA_NA, address) is not None:
+                exchange.options[OPTION_FQDN] = [_body(bodies[0][0], name)]
+                _rename(exchange, association, place, name)
+                return None
+    # A later IA of the same query has taken the address away.
+    LEASES.log(DHCP6_DDNS_GENERATED_FQDN_UPDATE_FAIL, exchange.label, text6(address), name)
     return None
+
+
+def _first_address(exchange: Exchange6) -> int | None:
+    """Return the first address in the first IA_NA of the reply, be it granted or withdrawn; None if there is none."""
+    bodies = exchange.options.get(OPTION_IA_NA)
+    found = parse_ia(bodies[0]).options.get(OPTION_IAADDR) if bodies else None
+    return parse_iaaddr(found[0])[0] if found else None
 
 
 def update_dns(exchange: Exchange6) -> Outcome | None:

@@ -357,3 +357,31 @@ def somebody_else_asks_for_what_is_reserved(talk: Talk) -> None:
     two.request(ia_na(1, address("201")), ia_pd(1, prefix("100")))
     two.renew(ia_na(9, address("201")), ia_pd(9, prefix("100")))
     two.rebind(ia_na(8, iaaddr(NET + "201")), ia_pd(8, prefix("100")))
+
+
+TAKEN_AWAY = {
+    "reservations-global": True,
+    "reservations-in-subnet": False,
+    "reservations": [
+        {"flex-id": "'flexible'", "ip-addresses": [NET + "11"]},
+        {"duid": _duid(9), "ip-addresses": [NET + "10"]},
+    ],
+}
+
+
+@case(6, network("2001:db8:1::10-2001:db8:1::13", {}, TAKEN_AWAY, ddns_replace_client_name="always"), "V6-371")
+def an_address_that_a_later_ia_takes_away(talk: Talk) -> None:
+    one = Client(talk, 8, (39, b"\3"))
+    one.request(ia_na(1), ia_na(2))
+    one.solicit(ia_na(1, address("11")), ia_na(2, address("12")))
+    one.request(ia_na(1, address("11")), ia_na(2), ia_na(1))
+
+
+@case(6, network("2001:db8:1::10-2001:db8:1::11", {}, ddns_replace_client_name="always"), "V6-371")
+def a_name_after_an_address_of_another_ia(talk: Talk) -> None:
+    one, two = Client(talk, 1, (39, b"\1\2me\0")), Client(talk, 2)
+    one.request(ia_na(1), ia_na(2))
+    one.release(ia_na(1, address("10")))
+    two.request(NA)
+    one.rebind(ia_na(1, address("11")), ia_na(2, address("11")))
+    one.renew(ia_na(3, address("10")), ia_na(2, address("11")))
