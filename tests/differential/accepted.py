@@ -79,14 +79,6 @@ ACCEPTED: tuple[Accepted, ...] = (
         "Kea makes up the missing octets, and answers with a chaddr of zeros that no client takes for its own.",
     ),
     Accepted(
-        "v4-generated-.*",
-        ".* chaddr=b'' .*",
-        "to|yiaddr|option .*",
-        "Kea takes declined leases, which have no owner, for those of a client without a hardware address, and offers "
-        "it what was declined.",
-        sometimes=True,
-    ),
-    Accepted(
         "v6-generated-.*",
         ANY,
         ".*/option 67",

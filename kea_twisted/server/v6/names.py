@@ -84,7 +84,7 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
 
 
 def _unanswered(exchange: Exchange6, reason: str) -> Outcome:
-    """Drop a query with a name of which cleaning leaves no domain name."""
+    """Drop a query whose name is none, or nothing is left of it after cleaning."""
     if BAD_PACKETS.rank >= DBG_BASIC:
         query = exchange.query
         BAD_PACKETS.log(DHCP6_PACKET_PROCESS_FAIL, query.name, text6(query.remote_address), reason)
@@ -115,6 +115,7 @@ def move_name(exchange: Exchange6) -> Outcome | None:
     if request is None or request.subnet is request.selected:
         return None
     before = (request.hostname, request.fqdn_fwd, request.fqdn_rev)
+    exchange.options.pop(OPTION_FQDN, None)
     outcome = choose_name(exchange)
     if outcome is not None:
         return outcome
@@ -191,6 +192,9 @@ def update_dns(exchange: Exchange6) -> Outcome | None:
     if not updates.enabled or request is None or request.fake:
         return None
     parameters = request.subnet.ddns
+    answered = exchange.options.get(OPTION_FQDN)
+    if parameters.send_updates and answered is not None and len(answered[0]) <= 1:
+        return _unanswered(exchange, "there is no address to make the client's name of")  # as in Kea
     added = False
     for association in exchange.associations:
         if association.kind != IA_NA:

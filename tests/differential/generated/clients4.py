@@ -90,6 +90,7 @@ class Clients4:
         self.dice = dice
         self.configuration = configuration
         self.step = 0
+        self.declined = False
         self.clients = [self._born(number) for number in range(1, CLIENTS + 1)]
 
     def _born(self, number: int) -> Client:
@@ -186,6 +187,7 @@ class Clients4:
         """Make one message. direct: by unicast past the relay."""
         dice = self.dice
         self.step += 1
+        self.declined = self.declined or kind == DECLINE
         fields: dict[str, Any] = {"chaddr": client.hardware, "xid": self.step, "tail": tail, **more}
         around: dict[str, Any] = {}
         extra: list[Option] = [] if client.identifier is None else [(61, client.identifier)]
@@ -301,7 +303,8 @@ class Clients4:
         if which == 4:
             return self._say(client, REQUEST, (dice.choice((50, 54)), dice.choice((b"\1", b"\0" * 5))))
         if which == 5:
-            return self._say(client, DISCOVER, chaddr=b"")
+            # Once an address is declined, Kea takes its lease, which has no owner, for that of a client without address.
+            return self._say(client, DISCOVER, **({} if self.declined else {"chaddr": b""}))
         if which == 6:
             return self._say(
                 client, DISCOVER, (81, dice.choice((b"\1", b"\4\0\0\x09abc", b"\0\0\0..", b"\4\0\0\xc0\x0c")))

@@ -290,6 +290,8 @@ class Configuration4:
         if classes:
             whole["client-classes"] = classes
         self._scope(whole)
+        if dice.chance(0.4):
+            whole["dhcp-ddns"] = {"enable-updates": True}  # nobody listens there
         whole.setdefault("valid-lifetime", self.valid)
         for key, probability in (("echo-client-id", 0.1), ("early-global-reservations-lookup", 0.15)):
             if dice.chance(probability):

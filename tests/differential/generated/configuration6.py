@@ -280,6 +280,8 @@ class Configuration6:
         if classes:
             whole["client-classes"] = classes
         self._scope(whole)
+        if dice.chance(0.4):
+            whole["dhcp-ddns"] = {"enable-updates": True}  # nobody listens there
         whole.setdefault("valid-lifetime", self.valid)
         whole.setdefault("preferred-lifetime", self.valid * 5 // 8)
         if dice.chance(0.15):
