@@ -303,7 +303,7 @@ class Clients4:
         if which == 4:
             return self._say(client, REQUEST, (dice.choice((50, 54)), dice.choice((b"\1", b"\0" * 5))))
         if which == 5:
-            # Once an address is declined, Kea takes its lease, which has no owner, for that of a client without address.
+            # Kea takes the lease of a declined address, which has no owner, for that of a client without hardware.
             return self._say(client, DISCOVER, **({} if self.declined else {"chaddr": b""}))
         if which == 6:
             return self._say(
