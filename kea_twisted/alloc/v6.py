@@ -272,6 +272,7 @@ class Engine6:
     def _give_up(self, request: Request6, ia: Association, lease: Lease6) -> None:
         """End a lease of the client; a SOLICIT does so, too, though nothing else is stored for it."""
         self.store.remove(lease, request.now)
+        request.searched.clear()
         ia.given_up.append(lease)
 
     # Dynamic allocation.

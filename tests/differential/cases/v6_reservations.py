@@ -385,3 +385,18 @@ def a_name_after_an_address_of_another_ia(talk: Talk) -> None:
     two.request(NA)
     one.rebind(ia_na(1, address("11")), ia_na(2, address("11")))
     one.renew(ia_na(3, address("10")), ia_na(2, address("11")))
+
+
+ONE_LEFT = {
+    "reservations-global": True,
+    "reservations-out-of-pool": True,
+    "reservations": [{"duid": _duid(9), "prefixes": ["2001:db8:8::/56"]}],
+}
+
+
+@case(6, network(None, {"prefix": "2001:db8:8::", "prefix-len": 55, "delegated-len": 56}, ONE_LEFT), "V6-371")
+def a_prefix_that_is_taken_away_and_given_again(talk: Talk) -> None:
+    Client(talk, 1).solicit(PD)
+    Client(talk, 2).request(PD)
+    Client(talk, 3).request(ia_pd(2), ia_pd(3, iaprefix("2001:db8:abc::/48")), ia_pd(2))
+    Client(talk, 3).renew(ia_pd(2), ia_pd(3), ia_pd(2))
