@@ -159,7 +159,7 @@ def _same_cell(column: str, one: str | None, two: str | None, started: float, ot
 
 def _same_member(name: str, one: object, two: object, started: float, other_started: float) -> bool:
     """Return whether a member of two name change requests is the same, times apart that lie in between."""
-    if name == "lease-expires-on" and one and two:
+    if name == "lease-expires-on" and one and two and one != two:
         ends = [datetime.strptime(f"{text}+0000", "%Y%m%d%H%M%S%z").timestamp() for text in (one, two)]
         return abs((ends[0] - started) - (ends[1] - other_started)) <= EXPIRE_TOLERANCE
     return one == two
