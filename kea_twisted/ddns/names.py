@@ -89,7 +89,8 @@ def client_fqdn(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsParam
         name = labels_text(tuple(label.lower() for label in labels), absolute)
     else:
         # A label of which nothing is left stays, and a dot in a label divides it: what comes of it need not be a name.
-        cleaned = b".".join(sanitize(label, parameters) for label in labels).lower()
+        # Small letters first: the option holds no others once it is read.
+        cleaned = b".".join(sanitize(label.lower(), parameters) for label in labels).lower()
         name = cleaned.decode("utf-8", "surrogateescape") + "."
     return name if absolute or not labels else qualify(name, parameters, True)
 

@@ -288,3 +288,9 @@ case(6, network(WIDE, ddns_qualifying_suffix="suffix.test"), *FQDN_ROWS, variant
 case(6, network(WIDE, ddns_send_updates=False), *FQDN_ROWS, variant="no-updates")(full_names)
 case(6, network(WIDE, ddns_override_client_update=True), *FQDN_ROWS, variant="override-client")(full_names)
 case(6, network(WIDE, ddns_override_no_update=True), *FQDN_ROWS, variant="override-no-update")(full_names)
+case(
+    6,
+    network(WIDE, hostname_char_set="[^a-z]", hostname_char_replacement="-"),
+    *FQDN_ROWS,
+    variant="capitals-cleaned",
+)(full_names)
