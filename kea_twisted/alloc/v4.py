@@ -191,18 +191,20 @@ class Engine4:
             return Failure.NO_SUBNET
         lease = self.client_lease(request)
         requested = request.requested
-        reserved = self._reserved_address(request)
+        reserved = 0
         if requested:
             if self._reserved_for_other(request, requested):
                 return Failure.RESERVED
         else:
-            requested = reserved
+            requested = reserved = self._reserved_address(request)
         if requested:
             existing = self.leases.get(requested)
             if existing is not None and not self._ended(existing, request.now):
                 client_id = request.client_id if request.subnet.match_client_id else b""
                 if not belongs_to(existing, request.hwaddr, client_id):
                     return Failure.IN_USE
+            # Only now: this moves the request to the subnet of the reservation, which may identify clients otherwise.
+            reserved = self._reserved_address(request)
             if reserved and reserved != requested:
                 holder = self.leases.get(reserved)
                 if holder is None or self._ended(holder, request.now):

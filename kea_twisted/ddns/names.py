@@ -90,9 +90,10 @@ def client_fqdn(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsParam
     else:
         # A label of which nothing is left stays, and a dot in a label divides it: what comes of it need not be a name.
         # Small letters first: the option holds no others once it is read.
-        cleaned = b".".join(sanitize(label.lower(), parameters) for label in labels).lower()
+        cleaned = b".".join(sanitize(label.lower(), parameters) for label in labels)
         name = cleaned.decode("utf-8", "surrogateescape") + "."
-    return name if absolute or not labels else qualify(name, parameters, True)
+    whole = name if absolute or not labels else qualify(name, parameters, True)
+    return whole.encode("utf-8", "surrogateescape").lower().decode("utf-8", "surrogateescape")  # ASCII letters only
 
 
 def host_name(sent: bytes, parameters: DdnsParameters) -> str | None:

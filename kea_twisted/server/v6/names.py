@@ -68,7 +68,7 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     if flags is None:
         return None
     if host is not None and host.hostname:
-        name = _qualify(parameters, True, host.hostname).lower()
+        name = _qualify(parameters, True, host.hostname)
     elif parameters.replace_client_name in REPLACES_SENT:
         name = ""
     try:
@@ -100,8 +100,9 @@ def _client_name(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsPara
 
 
 def _qualify(parameters: DdnsParameters, trailing_dot: bool, name: str) -> str:
-    """Return a reserved host name with the suffix, with a dot at the end if the client speaks of domain names."""
-    return qualify(name.rstrip("."), parameters, trailing_dot)
+    """Return a reserved host name with the suffix; a domain name in small letters if the client speaks of these."""
+    qualified = qualify(name.rstrip("."), parameters, trailing_dot)
+    return qualified.lower() if trailing_dot else qualified
 
 
 def _body(flags: int, name: str) -> bytes:
@@ -157,7 +158,7 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
     if bodies is not None and exchange.hosts and subnet is not None:
         host = exchange.host
         if host is not None and host.hostname:
-            exchange.options[OPTION_FQDN] = [_body(bodies[0][0], _qualify(subnet.ddns, True, host.hostname).lower())]
+            exchange.options[OPTION_FQDN] = [_body(bodies[0][0], _qualify(subnet.ddns, True, host.hostname))]
             return None
     if bodies is None or len(bodies[0]) > 1 or request is None or subnet is None:
         return None
