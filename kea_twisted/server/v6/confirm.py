@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from kea_twisted.base.address import text6
-from kea_twisted.server import scopes
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import reply
@@ -37,10 +36,4 @@ def start(exchange: Exchange6) -> Outcome | None:
     return None
 
 
-STEPS: Final[Rows[Exchange6]] = (
-    start,
-    scopes.evaluate_required,
-    reply.add_options,
-    *reply.ADDRESSING,
-    *reply.SENDING,
-)
+STEPS: Final[Rows[Exchange6]] = (start, *reply.CONFIGURED, *reply.ADDRESSING, *reply.SENDING)

@@ -12,7 +12,7 @@ from kea_twisted.options.suboptions import pack6, parse6
 from kea_twisted.server import sending
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import HookPoint, Rows
-from kea_twisted.server.scopes import plan_of
+from kea_twisted.server.scopes import evaluate_required, plan_of
 from kea_twisted.server.v6.exchange import (
     OPTION_RELAY_SOURCE_PORT,
     OPTION_REQUEST_LIST,
@@ -22,13 +22,19 @@ from kea_twisted.server.v6.exchange import (
     Exchange6,
 )
 from kea_twisted.wire.identifiers import ENTERPRISE_CABLE_LABS
-from kea_twisted.wire.v6 import Packet6
+from kea_twisted.wire.v6 import REPLY, Packet6
 
 if TYPE_CHECKING:
     from kea_twisted.server.v6.server import Dhcp6Server
 
 _VENDOR_ORO: Final = 1
 """The request list inside CableLabs' vendor options."""
+
+
+def start(exchange: Exchange6) -> Outcome | None:
+    """Step: begin the REPLY."""
+    exchange.start_reply(REPLY)
+    return None
 
 
 def add_options(exchange: Exchange6) -> Outcome | None:
@@ -128,6 +134,9 @@ def port_of(packet: Packet6, server: Dhcp6Server) -> int:
 
 PKT6_SEND: Final[HookPoint[Exchange6]] = HookPoint("pkt6_send", sending.packet_arguments, sending.settle_packet)
 BUFFER6_SEND: Final[HookPoint[Exchange6]] = HookPoint("buffer6_send", sending.buffer_arguments, sending.settle_buffer)
+
+CONFIGURED: Final[Rows[Exchange6]] = (evaluate_required, add_options)
+"""The steps that put into an answer what is configured for the client."""
 
 ADDRESSING: Final[Rows[Exchange6]] = (add_relay_supplied, address_reply)
 """The steps that every answer goes through before leases6_committed."""

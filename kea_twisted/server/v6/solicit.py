@@ -7,12 +7,11 @@ from typing import Final
 from kea_twisted.log.logger import OPTIONS
 from kea_twisted.log.message import DBG_DETAIL
 from kea_twisted.log.messages.dhcp6 import DHCP6_RAPID_COMMIT
-from kea_twisted.server import scopes
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import Rows
-from kea_twisted.server.v6 import lease, names, reply
-from kea_twisted.server.v6.committed import LEASES6_COMMITTED
+from kea_twisted.server.v6 import lease
 from kea_twisted.server.v6.exchange import OPTION_RAPID_COMMIT, Exchange6
+from kea_twisted.server.v6.leasing import ANSWERING, ASKING
 from kea_twisted.wire.v6 import ADVERTISE, REPLY
 
 
@@ -29,18 +28,4 @@ def start(exchange: Exchange6) -> Outcome | None:
     return None
 
 
-STEPS: Final[Rows[Exchange6]] = (
-    start,
-    lease.make_request,
-    names.choose_name,
-    names.DDNS6_UPDATE,
-    lease.ASSIGN,
-    names.move_name,
-    names.complete_name,
-    names.update_dns,
-    scopes.evaluate_required,
-    reply.add_options,
-    *reply.ADDRESSING,
-    LEASES6_COMMITTED,
-    *reply.SENDING,
-)
+STEPS: Final[Rows[Exchange6]] = (start, *ASKING, lease.ASSIGN, *ANSWERING)
