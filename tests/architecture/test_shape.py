@@ -19,6 +19,7 @@ LONELY: dict[str, str] = {
     "server/v6/solicit.py": _MESSAGE,
     "server/v6/hwaddr.py": "DHCPv4 messages carry the hardware address; DHCPv6 ones make the server look for it",
     "server/v6/extended_info.py": "relay messages nest in DHCPv6; in DHCPv4 there is one option to keep",
+    "server/v6/leasing.py": "four messages lease, of which DHCPv4 has two",
 }
 """Files of one family only, each with the reason."""
 
