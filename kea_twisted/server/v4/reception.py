@@ -168,7 +168,8 @@ def _bad_client_id(exchange: Exchange4, reason: str) -> Outcome | None:
     """Drop a query with an impossible client identifier, unless there is no subnet: then nobody looks at it."""
     query = exchange.query
     kind = query.message_type
-    if kind == DHCPDECLINE and OPTION_REQUESTED_ADDRESS in query.options:
+    early = exchange.config.early_global_reservations_lookup
+    if early or (kind == DHCPDECLINE and OPTION_REQUESTED_ADDRESS in query.options):
         return Drop(reason)  # Kea does not count these
     if kind in _WITHOUT_SUBNET and exchange.subnet is None and find_subnet(exchange.config.index, query) is None:
         return None
