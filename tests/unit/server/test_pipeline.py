@@ -9,6 +9,7 @@ from kea_twisted.hooks.callout import SKIP, Callouts
 from kea_twisted.server.exchange import Exchange
 from kea_twisted.server.outcome import Drop, Park
 from kea_twisted.server.pipeline import HookPoint, compile_steps, run
+from kea_twisted.wire.v4 import Packet4
 
 
 def _rows(trace, sets=1):
@@ -37,20 +38,22 @@ def test_a_point_without_callouts_is_left_out():
     trace = []
     steps = compile_steps(_rows(trace), Callouts({}, lambda _error: None))
     assert len(steps) == 2
-    assert run(Exchange(None, None, None, 0.0), steps) is None
+    assert run(Exchange(None, None, Packet4(1), 0.0), steps) is None
     assert trace == ["first", "last"]
 
 
 def test_callouts_run_between_the_steps_once_for_each_argument_set():
     trace = []
     steps = compile_steps(_rows(trace, 2), _callouts(lambda handle: trace.append(f"called {handle['number']}")))
-    run(Exchange(None, None, None, 0.0), steps)
+    run(Exchange(None, None, Packet4(1), 0.0), steps)
     assert trace == ["first", "called 0", "settled 0", "called 1", "settled 1", "last"]
 
 
 def test_a_status_can_end_the_run():
     trace = []
-    outcome = run(Exchange(None, None, None, 0.0), compile_steps(_rows(trace), _callouts(lambda handle: handle.skip())))
+    outcome = run(
+        Exchange(None, None, Packet4(1), 0.0), compile_steps(_rows(trace), _callouts(lambda handle: handle.skip()))
+    )
     assert isinstance(outcome, Drop)
     assert "last" not in trace
 
@@ -63,7 +66,7 @@ def test_a_coroutine_parks_the_run_until_it_is_done():
         await asyncio.sleep(0)
         trace.append(f"done {handle['number']}")
 
-    exchange = Exchange(None, None, None, 0.0)
+    exchange = Exchange(None, None, Packet4(1), 0.0)
     outcome = run(exchange, compile_steps(_rows(trace, 2), _callouts(callout)))
     for number in range(2):
         assert isinstance(outcome, Park)
@@ -86,7 +89,7 @@ def test_a_parked_packet_goes_on_when_every_holder_has_let_go():
     def callout(handle):
         tickets.append(handle.park())
 
-    exchange = Exchange(None, None, None, 0.0)
+    exchange = Exchange(None, None, Packet4(1), 0.0)
     outcome = run(exchange, compile_steps(_rows(trace), _callouts(callout, callout)))
     assert isinstance(outcome, Park)
     released = []
@@ -106,7 +109,7 @@ def test_what_a_callout_raises_is_reported_and_the_others_run():
         raise ZeroDivisionError("oops")
 
     callouts = Callouts({"middle": (("one", broken), ("two", lambda _handle: trace.append("two")))}, errors.append)
-    assert run(Exchange(None, None, None, 0.0), compile_steps(_rows(trace), callouts)) is None
+    assert run(Exchange(None, None, Packet4(1), 0.0), compile_steps(_rows(trace), callouts)) is None
     assert trace == ["first", "two", "settled 0", "last"]
     assert errors[0].library == "one"
     assert "ZeroDivisionError: oops" in str(errors[0])
@@ -117,4 +120,4 @@ def test_replacing_an_unknown_argument_is_an_error():
         handle["nothing"] = 1
 
     with pytest.raises(HookError, match="nothing"):
-        run(Exchange(None, None, None, 0.0), compile_steps(_rows([]), _callouts(callout)))
+        run(Exchange(None, None, Packet4(1), 0.0), compile_steps(_rows([]), _callouts(callout)))
