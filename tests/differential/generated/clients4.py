@@ -299,7 +299,7 @@ class Clients4:
         if which == 2:
             return self._say(client, DISCOVER, tail=b"")
         if which == 3:
-            return self._say(client, DISCOVER, (dice.choice((50, 51, 54, 12, 81, 60, 55, 61, 77, 82, 118, 93)), b""))
+            return self._say(client, DISCOVER, (dice.choice((50, 51, 54, 12, 81, 60, 55, 61, 77, 118, 93)), b""))
         if which == 4:
             return self._say(client, REQUEST, (dice.choice((50, 54)), dice.choice((b"\1", b"\0" * 5))))
         if which == 5:
