@@ -212,12 +212,6 @@ ACCEPTED: tuple[Accepted, ...] = (
         "removes twice where the name changes.",
     ),
     Accepted(
-        "v6-dns-changes-always",
-        "REQUEST client 6 .*|statistics",
-        "answer|pkt6-.*",
-        "A request for a prefix alone has no address to make a name of: it is answered without one. Kea drops it.",
-    ),
-    Accepted(
         "v4-subnet-host-without-address-beside-a-global-one",
         "DISCOVER client 1|statistics",
         "answer|pkt4-(offer-)?sent",
