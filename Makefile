@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST_ARGS ?=
+# Tests wait a lot, so two processes take half the time of one; a file stays in one of them.
+PYTEST_ARGS ?= -n 2 --dist loadfile
 MINUTES ?= 20
 FIRST ?= 1
 

@@ -155,7 +155,7 @@ def test_nothing_is_done_while_another_one_is_at_work(files: Path) -> None:
 
 
 @pytest.mark.arm("LE-039")
-@pytest.mark.parametrize("text", ["0", "-7", "99999999", "1" * 30, f"{os.getpid()}"])
+@pytest.mark.parametrize("text", ["0", "-7", "99999999", "1" * 30, pytest.param(f"{os.getpid()}", id="own")])
 def test_what_a_killed_one_has_left_in_the_pid_file_counts_for_nothing(files: Path, text: str) -> None:
     (files / "my.pid").write_text(text)
     assert told(run(files, "-4", "-d", *WORDS))[-1] == "LFC_TERMINATE"
@@ -206,7 +206,7 @@ def test_what_cannot_be_done_is_told_with_file_and_reason(
 
 
 def test_two_that_start_at_once_do_not_meet(files: Path) -> None:
-    (files / "copy").write_text(HEADER + ROW * 60_000)
+    (files / "copy").write_text(HEADER + ROW * 400_000)
     command = [*KEA_LFC, "-4", "-d", *WORDS]
     both = [
         subprocess.Popen(
