@@ -87,10 +87,9 @@ class Dispatcher:
 
     network: while it is not enabled, queries are read and thrown away (`dhcp-disable`). dropped: called for each packet
     that is given up here, for the statistics; taken_back: called with the answers that stay here because the leases of
-    their batch could not be stored; committed: called when they are; ignored: called with how
-    many come while service is switched off. parked_limit: `parked-packet-limit`, NO_LIMIT for
-    none. lines: the log, to which the lines of a batch go with one write. forward: called with what
-    is for the server of the other family.
+    their batch could not be stored; committed: called when they are; ignored: called with how many come while service
+    is switched off. parked_limit: `parked-packet-limit`, NO_LIMIT for none. lines: the log, to which the lines of a
+    batch go with one write. forward: called with what is for the server of the other family.
     """
 
     def __init__(

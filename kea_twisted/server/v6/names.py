@@ -56,7 +56,8 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     if bodies is not None:
         sent = bodies[0][0]
         labels, _after, _terminated = unpack_labels(bodies[0], 1)
-        name = _client_name(labels, len(bodies[0]) > 1 and not bodies[0][-1], parameters)
+        # Kea takes a zero octet at the end of the option for the end of a whole name.
+        name = client_fqdn(labels, len(bodies[0]) > 1 and not bodies[0][-1], parameters)
     else:
         if not enabled or parameters.replace_client_name not in REPLACES_MISSING:
             if request is not None and host is not None:
@@ -89,14 +90,6 @@ def _unanswered(exchange: Exchange6, reason: str) -> Outcome:
         query = exchange.query
         BAD_PACKETS.log(DHCP6_PACKET_PROCESS_FAIL, query.name, text6(query.remote_address), reason)
     return dropped(exchange, "a name that is no domain name")
-
-
-def _client_name(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsParameters) -> str:
-    """Return the name that the client sent, cleaned and in small letters; a partial one gets the suffix.
-
-    absolute: the option ends in a zero octet; Kea looks at no more than that.
-    """
-    return client_fqdn(labels, absolute, parameters)
 
 
 def _qualify(parameters: DdnsParameters, trailing_dot: bool, name: str) -> str:
