@@ -81,6 +81,7 @@ def try_configuration(
     absent = check_against(selection, interfaces, family, _positions(model, family))
     if not starting or section.service_sockets_require_all:
         errors += absent
+    errors += _check_data_directory(model, family)
     config: ServerConfig | None = None
     try:
         config = parts.build(model, interfaces.keys())
@@ -103,6 +104,16 @@ def try_configuration(
         interfaces,
         tuple(absent),
     )
+
+
+def _check_data_directory(model: DhcpServer, family: Family) -> list[ConfigError]:
+    """Return a mistake for a `data-directory` that is none: one that does not exist is a slip of the pen, as in Kea."""
+    configured = getattr(model, "data_directory", None)
+    if configured is None or os.path.isdir(file_name(configured)):
+        return []
+    what = "is no directory" if os.path.exists(file_name(configured)) else "does not exist"
+    position = None if model.document is None else model.document.position((family.root, "data-directory"))
+    return [ConfigError(f"'{configured}' {what}", f"{family.root}/data-directory", position)]
 
 
 def _positions(model: Any, family: Family) -> Callable[[int], Position | None]:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kea_twisted.base.address import parse, to_text
 from kea_twisted.errors import ConfigError, Position
 from kea_twisted.family import Family
 from kea_twisted.net.interfaces import Interfaces
+
+_MULTICAST6: Final = 0xFF << 120
+"""The first IPv6 multicast address; all after it are multicast, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,10 @@ def _parse_entry(text: str, place: int, family: Family) -> Entry:
         raise ValueError("'*' cannot have an address")
     if not address:
         raise ValueError(f"the address after '{name}/' is missing")
-    return Entry(place, name, parse(address, family))
+    parsed = parse(address, family)
+    if family.bits == 128 and (not parsed or parsed >= _MULTICAST6):
+        raise ValueError(f"{to_text(parsed, family)} is no unicast address")
+    return Entry(place, name, parsed)
 
 
 def _check_repetition(entry: Entry, earlier: list[Entry], family: Family) -> None:

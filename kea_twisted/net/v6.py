@@ -167,14 +167,15 @@ class SocketRules6(SocketRules):
         if not interface.is_up:
             return [], "the interface is down"
         present = [a for a in unicast if a in interface.addresses6]
-        found = [self._endpoint("unicast", interface, address) for address in present]
+        found = [self._endpoint("unicast", interface, address) for address in present if not is_link_local(address)]
         if len(present) < len(unicast):
             return found, "the interface lost an address"
         if interface.is_loopback:
             return found, "" if found else "a loopback interface has no link-local address; name one of its addresses"
-        local = [a for a in interface.addresses6 if is_link_local(a)]
-        found += [self._endpoint("link", interface, address) for address in local if address not in present]
-        return found, "" if local else "the interface has no link-local address"
+        # A link-local address that is named is served as it is anyway, with the group.
+        local = [self._endpoint("link", interface, a) for a in interface.addresses6 if is_link_local(a)]
+        deaf = not found and not local and selection.named(name)
+        return found + local, "the interface has no link-local address" if deaf else ""
 
     def _endpoint(self, kind: str, interface: Interface, address: int) -> Endpoint:
         label = f"{interface.name}/{text6(address)}"

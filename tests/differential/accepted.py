@@ -118,6 +118,20 @@ ACCEPTED: tuple[Accepted, ...] = (
         "Kea takes -1 samples for an enormous number of them; it is an error.",
     ),
     Accepted(
+        "v6-.*",
+        ANY,
+        r".*option (3|25)(#\d+)? common timers",
+        "The manual (support for RFC 7550) has T1 and T2 the same in all IAs of a message, so that one RENEW "
+        "extends them all. Kea reckons those of each IA by its own lifetimes; we send the lowest of them in all.",
+    ),
+    Accepted(
+        "v6-no-preferred-lifetime.*",
+        "RENEW.*|REBIND.*",
+        r".*option (3|25)(#\d+)?",
+        "T1 and T2 are parts of the preferred lifetime, of 0 as well. Kea takes parts of infinity when it renews, "
+        "after which the client lets its lease end.",
+    ),
+    Accepted(
         "v6-ia-times-class",
         "RENEW .*|lease row .*",
         ".*option (3|5|25|26)|valid_lifetime|pref_lifetime|expire",

@@ -120,15 +120,35 @@ def _step(case: Case, kea: Step, ours: Step) -> Iterator[tuple[str, object, obje
         if kea.view is not ours.view:
             yield "answer", kea.view and _brief(kea.view), ours.view and _brief(ours.view)
         return
+    agreed = _with_common_timers(kea.view) if case.family == 6 else {}
     for name in {**kea.view, **ours.view}:
         one, two = kea.view.get(name), ours.view.get(name)
         if one == two:
+            continue
+        if two is not None and agreed.get(name) == two:
+            yield f"{name} common timers", one, two
             continue
         if case.ticking and one and two and _ticked(name, one, two):
             continue
         if case.family == 6 and name.endswith("option 13") and one and two and one[:4] == two[:4]:
             continue  # The same status code; the sentence beside it is our own.
         yield name, one, two
+
+
+def _with_common_timers(view: dict[str, str]) -> dict[str, str]:
+    """Return the IAs of a view that hold leases, with the lowest T1 and T2 of all in each; 0 only if no other is there.
+
+    Expects what Kea says: T1 and T2 of each IA by itself.
+    """
+    granted: dict[str, str] = {}
+    for name, body in view.items():
+        if name.rpartition("/")[2].partition("#")[0] not in ("option 3", "option 25") or len(body) != 24:
+            continue
+        inside = {inner.removeprefix(f"{name}/").partition("#")[0] for inner in view if inner.startswith(f"{name}/")}
+        if inside & {"option 5", "option 26"} and "option 13" not in inside:
+            granted[name] = body
+    t1, t2 = (min(filter(None, (int(body[at : at + 8], 16) for body in granted.values())), default=0) for at in (8, 16))
+    return {name: f"{body[:8]}{t1 if t1 < t2 else 0:08x}{t2:08x}" for name, body in granted.items()}
 
 
 def _ticked(name: str, one: str, two: str) -> bool:

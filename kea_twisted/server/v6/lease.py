@@ -53,6 +53,7 @@ from kea_twisted.server.v6.exchange import (
 )
 from kea_twisted.server.v6.extended_info import remember_relays
 from kea_twisted.server.v6.hwaddr import find_hwaddr
+from kea_twisted.server.v6.timers import agree, timers
 from kea_twisted.subnets.pool import PdPool
 from kea_twisted.subnets.v6 import Subnet6
 from kea_twisted.wire.v6 import (
@@ -196,6 +197,7 @@ def _assign(exchange: Exchange6) -> Course:
         exchange.subnet = request.subnet
         exchange.associations.append(association)
         exchange.add(code, _answer_assigned(exchange, request, code, association))
+    agree(exchange.options, exchange.associations)
     _log_moved(exchange, selected)
     return None
 
@@ -221,28 +223,25 @@ def _answer_assigned(exchange: Exchange6, request: Request6, code: int, associat
 def _granted(
     exchange: Exchange6, subnet: Subnet6, association: Association, leases: list[Lease6], withdrawn: bytes
 ) -> bytes:
-    """Return the body of an IA with *leases* and the packed options *withdrawn*; T1 and T2 by the shortest lease."""
+    """Return the body of an IA with *leases* and the packed options *withdrawn*; T1 and T2 by the shortest lease.
+
+    A preferred lifetime of 0 counts only if there is no other.
+    """
     options = b""
-    shortest = INFINITE
+    shortest = 0
     remaining = association.remaining
     for lease in leases:
         preferred, valid = lease.preferred_lifetime, lease.valid_lifetime
         if remaining and lease.address in remaining:
             preferred, valid = remaining[lease.address]
-        if 0 < preferred < shortest:
+        if not shortest or 0 < preferred < shortest:
             shortest = preferred
         if lease.lease_type == IA_PD:
             excluded = _excluded(exchange, subnet, lease)
             options += build_iaprefix(lease.address, lease.prefix_length, preferred, valid, excluded)
         else:
             options += build_iaaddr(lease.address, preferred, valid)
-    t2 = subnet.t2
-    if t2 is None:
-        t2 = int(subnet.t2_percent * shortest + 0.5) if subnet.calculate_tee_times else 0
-    t1 = subnet.t1
-    if t1 is None:
-        t1 = int(subnet.t1_percent * shortest + 0.5) if subnet.calculate_tee_times else 0
-    return build_ia(association.iaid, t1 if t1 < t2 else 0, t2, options + withdrawn)
+    return build_ia(association.iaid, *timers(subnet, shortest), options + withdrawn)
 
 
 def _excluded(exchange: Exchange6, subnet: Subnet6, lease: Lease6) -> bytes:
@@ -302,6 +301,7 @@ def _extend(exchange: Exchange6) -> Course:
         exchange.subnet = request.subnet
         exchange.associations.append(association)
         exchange.add(code, _answer_extended(exchange, request, code, association))
+    agree(exchange.options, exchange.associations)
     _log_moved(exchange, selected)
     return None
 

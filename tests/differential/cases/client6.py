@@ -105,7 +105,7 @@ class Client:
         """Look for servers with *ias*; remember the IAs of the answer."""
         answer = self.say(SOLICIT, *ias, **rest)
         if answer is not None:
-            self.granted = [each for each in answer.options if each[0] in (3, 4, 25)]
+            self._remember(answer)
         return answer
 
     def request(self, *ias: Option, **rest: Any) -> Dhcp6 | None:
@@ -122,8 +122,16 @@ class Client:
     def _with_server(self, kind: int, ias: tuple[Option, ...], **rest: Any) -> Dhcp6 | None:
         answer = self.say(kind, SERVER_ID, *(ias or self.granted), **rest)
         if answer is not None and kind in (REQUEST6, RENEW):
-            self.granted = [each for each in answer.options if each[0] in (3, 4, 25)]
+            self._remember(answer)
         return answer
+
+    def _remember(self, answer: Dhcp6) -> None:
+        """Keep the IAs of an answer to say them again; their T1 and T2 are for the client alone."""
+        self.granted = [
+            (code, body[:4] + bytes(8) + body[12:] if code in (3, 25) else body)
+            for code, body in answer.options
+            if code in (3, 4, 25)
+        ]
 
     def renew(self, *ias: Option, **rest: Any) -> Dhcp6 | None:
         """Extend *ias*, what was granted last unless given."""

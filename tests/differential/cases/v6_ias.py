@@ -76,18 +76,49 @@ def a_missing_ia_comes_with_the_renewal(talk: Talk) -> None:
     two.rebind(ia_pd(1, prefix("200")), ia_na(1, address("13")), ia_na(3))
 
 
-@case(6, network("2001:db8:1::10-2001:db8:1::1f"), "V6-250", "V6-424")
-def timers_of_ias_of_different_lifetimes(talk: Talk) -> None:
+def timers_of_ias(talk: Talk) -> None:
     one = Client(talk, 1)
-    wishes = (
+    one.lease(
         ia_na(1, address("12", 300, 400)),
         ia_na(2, address("13", 900, 1000)),
-        ia_pd(1, prefix("500")),
+        ia_pd(1, iaprefix("2001:db8:8:500::/56", 5000, 6000)),
         ia_na(3),
+        ia_na(4, address("14", 0xFFFFFFFF, 0xFFFFFFFF)),
     )
-    one.lease(*wishes)
     one.renew()
     one.rebind()
+    one.renew(ia_na(1, address("12", 301, 400)), ia_pd(1, iaprefix("2001:db8:8:500::/56", 5000, 6000)))
+    one.renew(ia_na(2, address("13", 900, 1000)), ia_na(9), ia_pd(1, iaprefix("2001:db8:7:500::/56")), ia_pd(2))
+    one.request(ia_pd(7, iaprefix("::/56", 77, 88)), ia_na(7, address("16", 66, 99)))
+    one.release()
+
+
+ANY_LIFETIME = {
+    **{f"min_{kind}_lifetime": 10 for kind in ("preferred", "valid")},
+    **{f"max_{kind}_lifetime": 0xFFFFFFFF for kind in ("preferred", "valid")},
+}
+TIMER_ROWS = ("V6-250", "V6-424", "V6-469")
+case(6, network(**ANY_LIFETIME), *TIMER_ROWS)(timers_of_ias)
+case(6, network("2001:db8:1::10-2001:db8:1::12", **ANY_LIFETIME, renew_timer=100), *TIMER_ROWS, variant="t1")(
+    timers_of_ias
+)
+case(6, network(**ANY_LIFETIME, calculate_tee_times=False), *TIMER_ROWS, variant="none")(timers_of_ias)
+
+
+def no_preferred_lifetime(talk: Talk) -> None:
+    one = Client(talk, 1)
+    wishes = (ia_na(1, address("12", 300, 400)), ia_na(2), ia_pd(1))
+    held = (ia_na(1, address("12", 300, 400)), ia_na(2, address("10")), ia_pd(1, prefix("0")))
+    one.solicit(*wishes)
+    one.request(*wishes)
+    one.renew(*held)
+    one.rebind(*held)
+    one.rebind(ia_na(1, address("13", 300, 400)), ia_na(7), ia_pd(7))
+    one.request(*held)
+
+
+case(6, network(preferred_lifetime=0), "V6-247", variant="at-all")(no_preferred_lifetime)
+case(6, network(preferred_lifetime=0, max_preferred_lifetime=200), "V6-247", variant="unasked")(no_preferred_lifetime)
 
 
 @case(6, network(), "V6-193", "V6-429", "V6-473")

@@ -921,6 +921,12 @@ RULES = (
         ),
     ),
     Rule(
+        "data directory",
+        ("V6-408",),
+        ({"data-directory": "/tmp"},),
+        tuple({"data-directory": each} for each in ("/nonexistent", "/etc/passwd", "", "tmp", 7)),
+    ),
+    Rule(
         "only options",
         ("V6-411",),
         ({"interfaces-config": {"interfaces": ["lo"]}, "option-data": [DNS], "lease-database": {"type": "memfile"}},),
