@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 from kea_twisted.config.options import OptionData, OptionDef
-from kea_twisted.config.section import Commented, Maybe, Name, Uint32
+from kea_twisted.config.section import ANYTHING, Commented, Maybe, Name, Uint32
 
 
 class ClientClass(Commented):
     """One client class, both families."""
+
+    overlooked = ANYTHING
 
     name: Name
     """The name, unique among the classes."""

@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kea_twisted.config.section import Commented, FileName
+from kea_twisted.config.section import ANYTHING, Commented, FileName
 
 
 class ControlSocket(Commented):
     """The control socket."""
+
+    overlooked = ANYTHING
 
     socket_type: Literal["unix"]
     """Only `unix`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kea_twisted.config.section import FileName, Maybe, Section, Uint16, Uint32
+from kea_twisted.config.section import ANYTHING, TEXT, FileName, Maybe, Section, Uint16, Uint32
 
 DatabaseType = Literal["memfile", "mysql", "postgresql"]
 OnFail = Literal["stop-retry-exit", "serve-retry-exit", "serve-retry-continue"]
@@ -13,6 +13,8 @@ OnFail = Literal["stop-retry-exit", "serve-retry-exit", "serve-retry-continue"]
 
 class Database(Section):
     """How to reach a database."""
+
+    overlooked = TEXT
 
     type: DatabaseType
     """The kind of database."""
@@ -68,6 +70,8 @@ class ConfigDatabase(Database):
 
 class ConfigControl(Section):
     """`config-control`: configuration that comes from a database. ARM dhcp4-cb-json."""
+
+    overlooked = ANYTHING
 
     config_databases: list[ConfigDatabase] = []
     """The databases; at most one is used."""

@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BeforeValidator
 
 from kea_twisted.config.network import ReplaceClientName
-from kea_twisted.config.section import Commented, Maybe, Uint16, Uint32
+from kea_twisted.config.section import ANYTHING, Commented, Maybe, Uint16, Uint32
 
 
 def _upper(value: object) -> object:
@@ -20,6 +20,8 @@ def _upper(value: object) -> object:
 
 class DhcpDdns(Commented):
     """How name change requests reach the DDNS daemon."""
+
+    overlooked = ANYTHING
 
     enable_updates: bool
     """Whether requests are sent at all."""

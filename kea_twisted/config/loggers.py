@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from kea_twisted.config.section import Commented, FileName, Maybe, Name, Section
+from kea_twisted.config.section import ANYTHING, Commented, FileName, Maybe, Name, Section
 
 SEVERITIES: Final = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE")
 
@@ -24,6 +24,8 @@ Severity = Annotated[Literal["DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE"],
 class OutputOption(Section):
     """One destination of a logger."""
 
+    overlooked = ANYTHING
+
     output: Annotated[FileName, Field(min_length=1)]
     """`stdout`, `stderr`, `syslog`, `syslog:name`, or a file."""
     flush: Maybe[bool] = None
@@ -38,6 +40,8 @@ class OutputOption(Section):
 
 class Logger(Commented):
     """One logger."""
+
+    overlooked = ANYTHING
 
     name: Name
     """The daemon's name, that name and a component, or `*`."""

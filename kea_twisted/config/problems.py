@@ -54,9 +54,14 @@ class Problems:
         self.errors: list[ConfigError] = []
         self._more = 0
 
+    @property
+    def full(self) -> bool:
+        """Whether further mistakes are only counted."""
+        return len(self.errors) >= MAX_LISTED
+
     def add(self, path: Path, message: str, name: bool = False) -> None:
         """Note a mistake at *path* below the root; *name* puts it at the keyword instead of the value."""
-        if len(self.errors) >= MAX_LISTED:
+        if self.full:
             self._more += 1
             return
         whole = (self._root, *path)
@@ -68,17 +73,14 @@ class Problems:
         if error.error_count() > MAX_DETAILED:
             self.add((), f"{error.error_count()} mistakes, too many to tell them")
             return
-        hints: dict[Path, str] = {}
         for detail in error.errors(include_url=False):
             kind = detail["type"]
             path: Path = tuple(detail["loc"])
             if kind == "missing":
                 self.add(path[:-1], f"missing parameter '{path[-1]}'")
             elif kind == "extra_forbidden":
-                kind_of_place = tuple(step for step in path if isinstance(step, str))
-                if kind_of_place not in hints:
-                    hints[kind_of_place] = _hint(path, model)
-                self.add(path, f"unsupported parameter: {path[-1]}{hints[kind_of_place]}", name=True)
+                meant = "" if self.full else hint(path, model)
+                self.add(path, f"unsupported parameter: {path[-1]}{meant}", name=True)
             else:
                 self.add(path, _wording(kind, detail.get("ctx", {}), detail["input"]))
 
@@ -121,15 +123,21 @@ def describe(value: object) -> str:
     return "a list" if isinstance(value, list) else "a map"
 
 
-def _hint(path: Path, model: type[BaseModel]) -> str:
-    """Return a suggestion for a keyword that does not exist."""
-    section: type[BaseModel] | None = model
-    for step in path[:-1]:
-        if isinstance(step, str):
-            section = _below(section, step) if section else None
+def hint(path: Path, model: type[BaseModel]) -> str:
+    """Return a suggestion for the keyword at *path* below *model*, which does not exist."""
+    section = section_at(path[:-1], model)
     known = [_alias(section, name) for name in section.model_fields] if section else []
     close = difflib.get_close_matches(str(path[-1]), known, 1, 0.75)
     return f", did you mean {close[0]}?" if close else ""
+
+
+def section_at(path: Path, model: type[BaseModel]) -> type[BaseModel] | None:
+    """Return the model of the section at *path* below *model*; None if there is none."""
+    section: type[BaseModel] | None = model
+    for step in path:
+        if isinstance(step, str):
+            section = _below(section, step) if section else None
+    return section
 
 
 def _alias(section: type[BaseModel], name: str) -> str:

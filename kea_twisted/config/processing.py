@@ -6,11 +6,13 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import ConfigDict, Field
 
-from kea_twisted.config.section import Commented, Maybe, Section, Uint16, Uint32
+from kea_twisted.config.section import ANYTHING, Commented, Maybe, Section, Uint16, Uint32
 
 
 class ExpiredLeasesProcessing(Section):
     """`expired-leases-processing`. ARM lease-reclamation."""
+
+    overlooked = ANYTHING
 
     reclaim_timer_wait_time: Uint16 = 10
     """Seconds between two reclamations of expired leases; 0 for none."""
@@ -33,6 +35,8 @@ QUEUE_LENGTH: Final = 64
 class MultiThreading(Commented):
     """`multi-threading`. ARM dhcp4-multi-threading-settings."""
 
+    overlooked = ANYTHING
+
     enable_multi_threading: bool
     """Whether packets are handled in parallel. There is one thread; reservations are looked up before leases."""
     thread_pool_size: Maybe[Uint16] = None
@@ -43,6 +47,8 @@ class MultiThreading(Commented):
 
 class SanityChecks(Section):
     """`sanity-checks`. ARM sanity-checks4."""
+
+    overlooked = ANYTHING
 
     lease_checks: Literal["none", "warn", "fix", "fix-del", "del"] = "warn"
     """What happens to a lease of the lease file that is not in its subnet."""
@@ -68,6 +74,8 @@ class QueueControl(Commented):
 
 class Compatibility(Section):
     """`compatibility`: known deviations from standards. ARM dhcp4-compatibility."""
+
+    overlooked = ANYTHING
 
     lenient_option_parsing: Maybe[bool] = None
     """Whether opaque data that claims to be longer than its option is cut instead of refused."""

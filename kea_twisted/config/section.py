@@ -3,11 +3,14 @@
 A section is one class: its fields are the keywords (dashes for underscores), their types carry ranges, their
 docstrings become the reference manual and the JSON Schema. Kea takes no "12" for 12, no 1 for true, no 1 for 1.0 and no
 null, and neither do these. A keyword that may be left out and has no default is `Maybe[type]` and reads as None.
+
+A keyword that is not known is a mistake. Kea's commands overlook it in some sections, though, and scripts rely on that:
+`Section.overlooked` says in which, and :mod:`.overlooked` leaves it out of what a command brings.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, ClassVar, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
@@ -15,6 +18,10 @@ from pydantic_core import CoreSchema
 T = TypeVar("T")
 
 MAX_UINT32: Final = 0xFFFFFFFF
+
+ANYTHING: Final[tuple[type, ...]] = (object,)
+TEXT: Final[tuple[type, ...]] = (str,)
+"""Values of `Section.overlooked`."""
 
 
 def keyword(name: str) -> str:
@@ -65,6 +72,9 @@ class Section(BaseModel):
         use_attribute_docstrings=True,
         protected_namespaces=(),
     )
+
+    overlooked: ClassVar[tuple[type, ...]] = ()
+    """Types of the values with which unknown keywords are left out when a command brings the section."""
 
 
 class Commented(Section):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kea_twisted.config.section import Commented, Uint16, Uint32
+from kea_twisted.config.section import ANYTHING, Commented, Uint16, Uint32
 
 
 class ServerId(Commented):
     """How the server's DUID is made. Zero or empty means: from the stored DUID, or generated."""
+
+    overlooked = ANYTHING
 
     type: Literal["LLT", "EN", "LL"]
     """The type of the DUID."""

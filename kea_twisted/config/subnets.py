@@ -10,13 +10,15 @@ from pydantic import Field
 from kea_twisted.config.network import NetworkParameters, NetworkParameters4, NetworkParameters6
 from kea_twisted.config.pools import PdPool, Pool
 from kea_twisted.config.reservations import Reservation4, Reservation6
-from kea_twisted.config.section import Maybe, Name, Section
+from kea_twisted.config.section import ANYTHING, Maybe, Name, Section
 
 SubnetId = Annotated[int, Field(ge=0, le=0xFFFFFFFE)]
 
 
 class Relay(Section):
     """`relay`: the relay agents of a network."""
+
+    overlooked = ANYTHING
 
     ip_address: Maybe[str] = None
     """One address; the old form of the list."""

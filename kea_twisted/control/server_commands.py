@@ -94,10 +94,13 @@ class DhcpDaemonControl(ABC):
 
 
 def load_configuration(request: Request, family: Family) -> Loaded[Any]:
-    """Return the configuration in a request's arguments; ConfigErrors name the places in the command's text, if any."""
+    """Return the configuration in a request's arguments; ConfigErrors name the places in the command's text, if any.
+
+    Unknown keywords that Kea's commands overlook are left out, and `left_out` of what is returned tells them.
+    """
     if request.document is None:
-        return load_object(request.arguments, family)
-    return load_document(request.document.inside("arguments"), family)
+        return load_object(request.arguments, family, by_command=True)
+    return load_document(request.document.inside("arguments"), family, by_command=True)
 
 
 StatisticCommand = Callable[[Any, Any, float], Answer]

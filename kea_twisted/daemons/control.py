@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twisted.internet.task import deferLater
 
 from kea_twisted.base.octets import file_name
+from kea_twisted.config.parse import Loaded
 from kea_twisted.config.render import render
 from kea_twisted.control.answer import EMPTY, ERROR, SUCCESS, Answer, answer
 from kea_twisted.control.dispatch import Request
@@ -45,21 +47,28 @@ class DaemonControl(DhcpDaemonControl):
 
     def config_test(self, request: Request) -> Answer:
         """Check the configuration in the arguments."""
-        try:
-            model = load_configuration(request, self.family).model
-            self._daemon.try_model(model, testing=True)
-            self._daemon.libraries.check(model)
-        except KeaError as error:
-            return answer(ERROR, str(error))
-        return answer(SUCCESS, SANE)
+        return self._carry_out(request, self._try, SANE)
 
     def config_set(self, request: Request) -> Answer:
         """Put the configuration in the arguments in force."""
+        return self._carry_out(request, self._daemon.reconfigure, CONFIGURED)
+
+    def _try(self, loaded: Loaded[Any]) -> None:
+        """Check a configuration; KeaError if it is wrong."""
+        self._daemon.warn(loaded.warnings)
+        self._daemon.try_model(loaded.model, testing=True)
+        self._daemon.libraries.check(loaded.model)
+
+    def _carry_out(self, request: Request, action: Callable[[Loaded[Any]], None], done: str) -> Answer:
+        """Answer what became of doing *action* with the configuration in the arguments, and what was left out of it."""
+        loaded = None
         try:
-            self._daemon.reconfigure(load_configuration(request, self.family))
+            loaded = load_configuration(request, self.family)
+            action(loaded)
         except KeaError as error:
-            return answer(ERROR, str(error))
-        return answer(SUCCESS, CONFIGURED)
+            said = loaded.left_out.sentence() if loaded is not None else ""
+            return answer(ERROR, f"{error}{said}")
+        return answer(SUCCESS, f"{done}{loaded.left_out.sentence()}")
 
     def config_reload(self) -> Answer:
         """Read the configuration file again and put it in force."""
