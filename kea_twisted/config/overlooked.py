@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from kea_twisted.base.kea_json.parse import Document, Remark
 from kea_twisted.config.problems import MAX_DETAILED, MAX_LISTED, Path, hint, path_text, section_at
 from kea_twisted.config.section import Section
+from kea_twisted.errors import Position
 
 MAX_ANSWERED: Final = 5
 """How many keywords the answer to a command names; the log names MAX_LISTED."""
@@ -92,4 +93,5 @@ def left_out(paths: list[Path], model: type[BaseModel], document: Document | Non
         shown = path_text((*whole[:-1], str(path[-1])[:MAX_NAME]))
         position = document.position(whole, True) if document else None
         remarks.append(Remark(f"unsupported parameter{hint(path, model)}", position, shown))
+    remarks.sort(key=lambda remark: (remark.position or Position("", 0, 0), remark.path))
     return LeftOut(tuple(remarks), len(paths))

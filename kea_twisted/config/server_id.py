@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator
 
 from kea_twisted.config.section import ANYTHING, Commented, Uint16, Uint32
+
+_BLANKS: Final = str.maketrans("", "", " \t\n\v\f\r")
+
+
+def _digits(value: str) -> str:
+    """Return hexadecimal digits as they are shown, blanks among them mean nothing; what is none stays as it is."""
+    digits = value.translate(_BLANKS).upper()
+    return value if digits.strip("0123456789ABCDEF") else digits
 
 
 class ServerId(Commented):
@@ -14,7 +24,7 @@ class ServerId(Commented):
 
     type: Literal["LLT", "EN", "LL"]
     """The type of the DUID."""
-    identifier: str = ""
+    identifier: Annotated[str, AfterValidator(_digits)] = ""
     """Hexadecimal: the link-layer address (LLT, LL) or the identifier (EN)."""
     htype: Uint16 = 0
     """LLT, LL: the hardware type."""

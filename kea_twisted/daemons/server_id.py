@@ -15,6 +15,7 @@ from typing import Final
 from kea_twisted.base.octets import colon_hex, parse_colon_hex
 from kea_twisted.errors import KeaError
 from kea_twisted.net.interfaces import Interface
+from kea_twisted.wire.identifiers import MAX_DUID
 
 FILE_NAME: Final = "kea-dhcp6-serverid"
 
@@ -44,7 +45,7 @@ def read(path: Path) -> bytes:
         stored = parse_colon_hex(path.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
         return b""
-    return stored if 3 <= len(stored) <= 130 else b""
+    return stored if 3 <= len(stored) <= MAX_DUID else b""
 
 
 def write(path: Path, duid: bytes) -> None:
@@ -84,6 +85,8 @@ def server_duid(spec: ServerIdSpec, directory: str, interfaces: Iterable[Interfa
     path = Path(directory) / FILE_NAME
     stored = read(path)
     duid = resolve(spec, stored, interfaces, now)
+    if len(duid) > MAX_DUID:
+        raise KeaError(f"the server identifier has {len(duid)} octets, more than the {MAX_DUID} of a DUID")
     if spec.persist and duid != stored:
         write(path, duid)
     return duid, path

@@ -24,10 +24,11 @@ PARTS: dict[int, type[FamilyParts]] = {4: Parts4, 6: Parts6}
 
 @dataclass(frozen=True)
 class Verdict:
-    """valid, and why not."""
+    """valid, and why not. remark: what a command says of a configuration that is valid."""
 
     valid: bool
     reason: str
+    remark: str = ""
 
 
 @cache

@@ -194,6 +194,12 @@ def test_the_manuals_examples_give_the_manuals_duids(spec: ServerIdSpec, expecte
     assert resolve(spec, b"", [], 0).hex(":") == expected
 
 
+def test_a_server_identifier_that_no_duid_has_room_for_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeaError, match="has 129 octets, more than the 128 of a DUID"):
+        server_duid(ServerIdSpec("EN", "AB" * 123, enterprise_id=7), str(tmp_path), [], 0)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.arm("V6-399")
 @pytest.mark.arm("V6-400")
 def test_parts_come_from_the_stored_duid_of_the_same_type_only() -> None:
