@@ -11,6 +11,7 @@ from typing import Any
 
 from kea_twisted.config.later import LATER
 from kea_twisted.config.schema import json_schema
+from kea_twisted.config.section import ANYTHING, TEXT, Section
 from kea_twisted.family import V4, V6, Family
 
 TARGET = Path("docs/reference/configuration.rst")
@@ -22,7 +23,8 @@ Configuration keywords
 ======================
 
 Every section of the configuration files with its keywords: type, default and meaning. A keyword without a default may
-be left out unless it is marked as needed.
+be left out unless it is marked as needed. Any other keyword is a mistake in a file; :doc:`/running` tells what commands
+may bring.
 
 """
 
@@ -53,10 +55,27 @@ def type_text(schema: dict[str, Any]) -> str:
     return f"{kind} ({low} to {high})" if low is not None and high is not None else kind
 
 
+OVERLOOKED = {
+    ANYTHING: "Unknown keywords are left out if a command brings them.",
+    TEXT: "Unknown keywords with texts are left out if a command brings them.",
+}
+
+
+def models(base: type[Section] = Section) -> dict[str, type[Section]]:
+    """Return the models of all sections by name."""
+    found = {base.__name__: base}
+    for each in base.__subclasses__():
+        found.update(models(each))
+    return found
+
+
 def section(name: str, schema: dict[str, Any], mark: str) -> str:
     """Return one section of the page."""
     title = f"{name}"
     lines = [title, mark * len(title), "", " ".join(str(schema.get("description", "")).split()), ""]
+    model = models().get(name)
+    if model is not None and model.overlooked:
+        lines += [OVERLOOKED[model.overlooked], ""]
     needed = schema.get("required", [])
     for keyword, value in schema.get("properties", {}).items():
         notes = [type_text(value)]

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import copy
 import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from kea_twisted.base.kea_json.parse import parse_text
 from kea_twisted.config.overlooked import MAX_ANSWERED, MAX_NAME, without
 from kea_twisted.config.parse import Loaded, load_document, load_object, load_text
-from kea_twisted.config.problems import MAX_LISTED
+from kea_twisted.config.problems import MAX_LISTED, section_at
 from kea_twisted.config.render import render
+from kea_twisted.config.section import Section
+from kea_twisted.config.v4 import Dhcp4
+from kea_twisted.config.v6 import Dhcp6
 from kea_twisted.errors import ConfigErrors
 from kea_twisted.family import V4, V6
 
@@ -115,3 +122,24 @@ def test_the_other_family_has_the_same_sections_and_its_own() -> None:
         " Ignored: Dhcp6/server-id/tiem: unsupported parameter, did you mean time?; "
         "Dhcp6/subnet6[0]/relay/x: unsupported parameter"
     )
+
+
+def sections(model: type[BaseModel], keyword: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
+    """Yield the model and all below it, each with the keyword that holds it."""
+    yield keyword, model
+    for name, field in model.model_fields.items():
+        below = section_at((field.alias or name,), model)
+        if below is not None:
+            yield from sections(below, field.alias or name)
+
+
+def test_the_manual_names_the_sections() -> None:
+    text = (Path(__file__).parents[3] / "docs/running.rst").read_text()
+    listed = text.partition("is left out if a command brings it:")[2].partition("The answer says so")[0]
+    marked = {
+        keyword
+        for root in (Dhcp4, Dhcp6)
+        for keyword, model in sections(root)
+        if issubclass(model, Section) and model.overlooked
+    }
+    assert set(re.findall("``([^`]+)``", listed)) == marked
