@@ -117,8 +117,7 @@ def _common(building: Building, model: Dhcp4 | Dhcp6) -> tuple[Built, dict[str, 
         "options": options,
         "definitions": custom,
         "decline_probation_period": model.decline_probation_period,
-        "reservations_lookup_first": model.reservations_lookup_first
-        or (model.multi_threading is not None and model.multi_threading.enable_multi_threading),
+        "reservations_lookup_first": model.reservations_lookup_first or model.multi_threaded,
         "early_global_reservations_lookup": model.early_global_reservations_lookup,
         "reservations_in_use": in_subnet and (stored or bool(built.hosts)),
         "global_reservations_in_use": (in_global or model.early_global_reservations_lookup)

@@ -52,8 +52,7 @@ def check_globals(building: Building, model: Dhcp4 | Dhcp6) -> None:
         _check_databases(building, model.config_control)
     if model.dhcp_ddns is not None:
         _check_ddns(building, model.dhcp_ddns)
-    threads = model.multi_threading
-    if model.dhcp_queue_control is not None and (threads is None or not threads.enable_multi_threading):
+    if model.dhcp_queue_control is not None and not model.multi_threaded:
         _check_queue(building, model.dhcp_queue_control, bool(model.hooks_libraries))
 
 

@@ -113,6 +113,11 @@ class DhcpServer(NetworkParameters):
         return self._document
 
     @property
+    def multi_threaded(self) -> bool:
+        """Whether multi-threading is enabled."""
+        return self.multi_threading is not None and self.multi_threading.enable_multi_threading
+
+    @property
     def all_hosts_databases(self) -> list[HostsDatabase]:
         """The databases of reservations, in the order of search."""
         return self.hosts_databases or ([self.hosts_database] if self.hosts_database else [])

@@ -33,11 +33,6 @@ LATER: Final = (
     Later(("hosts-database",), lambda m: m.hosts_database is not None, "reservations are not read from databases"),
     Later(("hosts-databases",), lambda m: bool(m.hosts_databases), "reservations are not read from databases"),
     Later(("config-control",), lambda m: m.config_control is not None, "configuration is not read from databases"),
-    Later(
-        ("multi-threading", "enable-multi-threading"),
-        lambda m: m.multi_threading is not None and m.multi_threading.enable_multi_threading,
-        "one thread handles all packets, and they wait for it in the sockets",
-    ),
 )
 
 

@@ -38,9 +38,9 @@ class MultiThreading(Commented):
     overlooked = ANYTHING
 
     enable_multi_threading: bool
-    """Whether packets are handled in parallel. There is one thread; reservations are looked up before leases."""
+    """Whether packets are handled in parallel while hook libraries block; reservations are looked up before leases."""
     thread_pool_size: Maybe[Uint16] = None
-    """How many threads; 0, the default, for a number that fits."""
+    """How many threads; 0, the default, for one a processor."""
     packet_queue_size: Maybe[Uint16] = None
     """How many packets may wait for a thread, 64 if not given; 0 for any number."""
 

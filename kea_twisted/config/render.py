@@ -163,8 +163,7 @@ class _Renderer:
             out.update(given(section, "capacity", "enable_queue", "queue_type"))
             out.update(section.extra)
             with_context(out, section)
-        threads = self.model.multi_threading
-        if threads is not None and threads.enable_multi_threading:
+        if self.model.multi_threaded:
             out["enable-queue"] = False
         return out
 

@@ -40,7 +40,7 @@ from kea_twisted.daemons.announce import (
 from kea_twisted.daemons.candidate import Candidate, data_directory, try_configuration
 from kea_twisted.daemons.cleanup import LeaseFileCleanup
 from kea_twisted.daemons.control import DaemonControl
-from kea_twisted.daemons.dispatcher import Dispatcher
+from kea_twisted.daemons.dispatcher import Dispatcher, DispatchListener
 from kea_twisted.daemons.libraries import Libraries
 from kea_twisted.daemons.name_changes import NameChanges
 from kea_twisted.daemons.parts import DhcpServerCore, FamilyParts
@@ -83,7 +83,7 @@ class Startup:
     client_port: int = 0
 
 
-class DhcpDaemon(Service, SocketListener):
+class DhcpDaemon(Service, SocketListener, DispatchListener):
     """One DHCP daemon as a Twisted service."""
 
     def __init__(self, parts: FamilyParts, startup: Startup, reactor: Any) -> None:
@@ -114,7 +114,7 @@ class DhcpDaemon(Service, SocketListener):
         self._name_changes = NameChanges(reactor, parts.messages.request_send_failed)
         control = DaemonControl(self)
         register_server_commands(self.commands, control, self.statistics, STATISTIC_COMMANDS)
-        self.libraries = Libraries(parts.family, self.commands, self._adopt_callouts)
+        self.libraries = Libraries(parts.family, self.commands, self._adopt_callouts, self.queueing.workers.run)
         self.libraries.offer(
             config=lambda: self.candidate and self.candidate.config,
             hosts=lambda: self.candidate and self.candidate.config.hosts,
@@ -213,6 +213,7 @@ class DhcpDaemon(Service, SocketListener):
             self._control = None
         if self._dispatcher is not None:
             self._dispatcher.stop()
+        self.queueing.stop()
         self._name_changes.close()
         self.libraries.unload()
         if self.leases is not None:
@@ -360,6 +361,8 @@ class DhcpDaemon(Service, SocketListener):
             if former is not None:
                 say_closing()
                 former.close()
+            if self._dispatcher is not None:
+                self._dispatcher.stop()
             server = parts.make_server(
                 config, leases, self.statistics, self.libraries.callouts, now, self.startup.client_port
             )
@@ -371,10 +374,8 @@ class DhcpDaemon(Service, SocketListener):
                 parts.logger,
                 parts.messages.dispatch,
                 self._sink,
-                self._count_drop,
-                self._take_back,
-                self.statistics.uncommitted.clear,
-                self._count_ignored,
+                self.queueing.workers,
+                self,
             )
         else:
             assert self._dispatcher is not None
@@ -462,18 +463,23 @@ class DhcpDaemon(Service, SocketListener):
         if self._dispatcher is not None:
             self._dispatcher.handle(work)
 
-    def _count_drop(self) -> None:
+    def packet_dropped(self) -> None:
+        """Count a packet that is given up between sockets and server."""
         self.statistics.add(f"pkt{self.parts.family.number}-receive-drop", 1, self.clock())
 
     def _say_reclamation_failed(self, error: Exception) -> None:
         self.parts.logger.log(self.parts.messages.reclaim_failed, f"{type(error).__name__}: {error}")
 
-    def _count_ignored(self, count: int) -> None:
+    def leases_committed(self) -> None:
+        """Forget what would have to be taken back if leases could not be stored."""
+        self.statistics.uncommitted.clear()
+
+    def packets_ignored(self, count: int) -> None:
         """Count packets that come while service is switched off, as far as the family does."""
         if self.parts.counts_ignored:
             self.server.counters.received.add(count, self.clock())
 
-    def _take_back(self, sends: list[Send]) -> None:
+    def answers_taken_back(self, sends: list[Send]) -> None:
         """Take back what was counted for answers that stay here, because their leases could not be stored."""
         counters, now = self.server.counters, self.clock()
         for send in sends:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import get_ident
 from typing import Any, Final, Protocol
 
 from twisted.internet.defer import CancelledError, Deferred
@@ -18,6 +19,7 @@ from kea_twisted.hooks.parking import Ticket
 from kea_twisted.log.logger import BAD_PACKETS, Logger
 from kea_twisted.log.message import DBG_PACKET, Message
 from kea_twisted.net.reader import Batch, ServiceSocket
+from kea_twisted.net.workers import GivenUp
 from kea_twisted.server.outcome import Drop, Forward, Outcome, Park, Send
 from kea_twisted.wire.packet import Receipt
 
@@ -34,6 +36,12 @@ class Server(Protocol):
 
     def resume(self, exchange: Any, now: float) -> Outcome:
         """Go on with a packet that waited."""
+
+    def note_parked(self, exchange: Any) -> None:
+        """Note that a packet waits."""
+
+    def note_ended(self, exchange: Any) -> None:
+        """Note that a packet that waited has come to its end."""
 
 
 class Pending(Protocol):
@@ -62,11 +70,35 @@ class Store(Protocol):
 class Lines(Protocol):
     """The log, where lines can gather: log.sink.Sink."""
 
-    def hold(self) -> None:
-        """Let lines gather from now on."""
+    def hold(self, thread: int) -> None:
+        """Let lines of a thread gather from now on."""
 
     def release(self) -> None:
         """Write what has gathered."""
+
+
+class Threads(Protocol):
+    """Where callouts that block run: net.workers.Workers."""
+
+    @property
+    def pending(self) -> int:
+        """How many of them run or wait."""
+
+
+class DispatchListener(Protocol):
+    """Who wants to know how packets fare: the daemon, which counts them."""
+
+    def packet_dropped(self) -> None:
+        """Note that a packet is given up here."""
+
+    def packets_ignored(self, count: int) -> None:
+        """Note how many packets came while service is switched off."""
+
+    def leases_committed(self) -> None:
+        """Note that the leases of a batch are stored."""
+
+    def answers_taken_back(self, sends: list[Send]) -> None:
+        """Note which answers stay here, because the leases of their batch could not be stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +117,9 @@ NO_LIMIT: Final = 0
 class Dispatcher:
     """Drive one server.
 
-    network: while it is not enabled, queries are read and thrown away (`dhcp-disable`). dropped: called for each packet
-    that is given up here, for the statistics; taken_back: called with the answers that stay here because the leases of
-    their batch could not be stored; committed: called when they are; ignored: called with how many come while service
-    is switched off. parked_limit: `parked-packet-limit`, NO_LIMIT for none. lines: the log, to which the lines of a
-    batch go with one write. forward: called with what is for the server of the other family.
+    network: while it is not enabled, queries are read and thrown away (`dhcp-disable`). parked_limit:
+    `parked-packet-limit`, NO_LIMIT for none; what is pending in *threads* has a limit of its own. lines: the log, to
+    which the lines of a batch go with one write. forward: called with what is for the server of the other family.
     """
 
     def __init__(
@@ -101,10 +131,8 @@ class Dispatcher:
         logger: Logger,
         messages: DispatchMessages,
         lines: Lines,
-        dropped: Callable[[], None],
-        taken_back: Callable[[list[Send]], None] = lambda _sends: None,
-        committed: Callable[[], None] = lambda: None,
-        ignored: Callable[[int], None] = lambda _count: None,
+        threads: Threads,
+        listener: DispatchListener,
     ) -> None:
         self.server = server
         self.leases = leases
@@ -115,10 +143,9 @@ class Dispatcher:
         self._logger = logger
         self._messages = messages
         self._lines = lines
-        self._dropped = dropped
-        self._taken_back = taken_back
-        self._committed = committed
-        self._ignored = ignored
+        self._threads = threads
+        self._listener = listener
+        self._stopped = False
         self._parked: set[Deferred[None]] = set()
 
     @property
@@ -129,7 +156,7 @@ class Dispatcher:
     def deliver(self, batch: Batch) -> None:
         """Answer a batch."""
         if not self.network.enabled:
-            self._ignored(len(batch))
+            self._listener.packets_ignored(len(batch))
             if BAD_PACKETS.rank >= DBG_PACKET:
                 for octets, _receipt in batch:
                     BAD_PACKETS.log(self._messages.disabled, f"a message of {len(octets)} octets, not read")
@@ -137,13 +164,13 @@ class Dispatcher:
         now = self._clock()
         receive = self.server.receive
         sends: list[Send] = []
-        self._lines.hold()
+        self._lines.hold(get_ident())
         for octets, receipt in batch:
             try:
                 outcome = receive(octets, receipt, now)
             except Exception as error:
                 self._failed(error)
-                self._dropped()
+                self._listener.packet_dropped()
                 continue
             if isinstance(outcome, Send):
                 sends.append(outcome)
@@ -162,7 +189,7 @@ class Dispatcher:
             outcome = work(self._clock())
         except Exception as error:
             self._failed(error)
-            self._dropped()
+            self._listener.packet_dropped()
             return
         if isinstance(outcome, Park):
             self._park(outcome)
@@ -171,6 +198,7 @@ class Dispatcher:
 
     def stop(self) -> None:
         """Give up all packets that wait."""
+        self._stopped = True
         for waiting in list(self._parked):
             waiting.cancel()
         self._parked.clear()
@@ -185,12 +213,12 @@ class Dispatcher:
             # An answer would promise a lease that a restart forgets; the client will ask again.
             self._failed(error)
             for _ in sends:
-                self._dropped()
-            self._taken_back(sends)
+                self._listener.packet_dropped()
+            self._listener.answers_taken_back(sends)
             return
         finally:
             self._lines.release()
-        self._committed()
+        self._listener.leases_committed()
         updates.flush()
         for send in sends:
             reply = send.reply
@@ -210,9 +238,9 @@ class Dispatcher:
 
     def _park(self, park: Park) -> None:
         """Let a packet wait, if there is room for it."""
-        if self.parked_limit != NO_LIMIT and len(self._parked) >= self.parked_limit:
+        if self.parked_limit != NO_LIMIT and len(self._parked) - self._threads.pending >= self.parked_limit:
             self._logger.log(self._messages.parking_full, self.parked_limit, type(park.exchange).__name__)
-            self._dropped()
+            self._listener.packet_dropped()
             _abandon(park)
             return
         waiting = Deferred.fromCoroutine(self._wait(park))
@@ -225,22 +253,28 @@ class Dispatcher:
         outcome: Outcome = park
         try:
             while isinstance(outcome, Park):
+                self.server.note_parked(park.exchange)
                 if outcome.waiting is not None:
                     await outcome.waiting
                 if outcome.ticket is not None and not await _released(outcome.ticket):
-                    self._dropped()
+                    self._listener.packet_dropped()
                     outcome = Drop("dropped by the hook library that parked it")
                     break
                 outcome = self.server.resume(outcome.exchange, self._clock())
         except CancelledError:
             return
+        except GivenUp:
+            self._listener.packet_dropped()
+            outcome = Drop("more came than callouts could look at")
         except Exception as error:
             self._failed(error)
-            self._dropped()
+            self._listener.packet_dropped()
             outcome = Drop("failed")
         if isinstance(outcome, Forward):
             self.forward(outcome.octets)
         self._finish([outcome] if isinstance(outcome, Send) else [])
+        if not self._stopped:
+            self.server.note_ended(park.exchange)
 
 
 def _released(ticket: Ticket) -> Deferred[bool]:

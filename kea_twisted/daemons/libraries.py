@@ -18,7 +18,7 @@ from kea_twisted.control.dispatch import Dispatcher as Commands
 from kea_twisted.ddns.updates import Updates
 from kea_twisted.errors import HookError
 from kea_twisted.family import Family
-from kea_twisted.hooks.callout import NO_CALLOUTS, SKIP, CalloutHandle, Callouts
+from kea_twisted.hooks.callout import NO_CALLOUTS, SKIP, CalloutHandle, Callouts, Run
 from kea_twisted.hooks.io import find_library
 from kea_twisted.hooks.library import HookCommand, HookEntry, HookManager, log_failure
 
@@ -29,16 +29,21 @@ def entries_of(model: DhcpServer) -> tuple[HookEntry, ...]:
 
 
 class Libraries:
-    """The loaded libraries. changed: called with the callouts in force whenever libraries came or went."""
+    """The loaded libraries.
 
-    def __init__(self, family: Family, commands: Commands, changed: Callable[[Callouts], None]) -> None:
+    changed: called with the callouts in force whenever libraries came or went. run: has a callout called in a thread.
+    """
+
+    def __init__(
+        self, family: Family, commands: Commands, changed: Callable[[Callouts], None], run: Run | None = None
+    ) -> None:
         self.family = family
         self.callouts = NO_CALLOUTS
         self._commands = commands
         self._changed = changed
         self._services: dict[str, Any] = {"dispatcher": commands}
         self._hooked: set[str] = set()
-        self._manager = HookManager(family.daemon, find_library, self._services, self._publish, time.perf_counter)
+        self._manager = HookManager(family.daemon, find_library, self._services, self._publish, time.perf_counter, run)
 
     def offer(self, **services: Any) -> None:
         """Offer more to libraries, or other objects under the same names."""
@@ -52,7 +57,7 @@ class Libraries:
         """Replace the libraries by those of *model*; HookError if that fails, and the former ones stay."""
         entries = entries_of(model)
         if entries or self._manager.entries:
-            self._manager.load(entries)
+            self._manager.load(entries, model.multi_threaded)
 
     def reload(self) -> bool:
         """Unload and load the same libraries; return whether all went well."""

@@ -1,13 +1,14 @@
-"""Which queue received packets wait in: what `dhcp-queue-control` and `multi-threading` mean to a daemon.
+"""Where packets wait: what `dhcp-queue-control` and `multi-threading` mean to a daemon.
 
-With `multi-threading` Kea's threads take packets from a queue of their own, and that of `dhcp-queue-control` is off.
-Here one thread answers, as leases in memory want it, and packets wait in the sockets, where a pause loses none.
-ARM congestion-handling, dhcp4-multi-threading-settings.
+With `multi-threading` the callouts of hook libraries run in threads, so that one that blocks holds up its packet only,
+and the queue of `dhcp-queue-control` is off, as in Kea. Packets are answered in one thread: leases in memory want it,
+and Python's threads would take turns. ARM congestion-handling, dhcp4-multi-threading-settings.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,15 +19,10 @@ from kea_twisted.errors import ConfigError
 from kea_twisted.log.logger import PACKETS
 from kea_twisted.log.messages.twisted import KEA_TWISTED_WARN
 from kea_twisted.net.packet_queue import PacketQueue, QueueTypes
+from kea_twisted.net.workers import NO_LIMIT, Workers
 
 if TYPE_CHECKING:
     from kea_twisted.daemons.dhcp import DhcpDaemon
-
-SERVICE_THREADS: Final = 1
-"""How many threads answer packets."""
-
-NO_LIMIT: Final = 0
-"""What Kea calls a queue without a limit."""
 
 REPEAT: Final = 10.0
 """Seconds between two lines about dropped packets."""
@@ -40,15 +36,19 @@ class Wanted:
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
-def threaded(model: DhcpServer) -> bool:
-    """Return whether a configuration has `multi-threading` enabled."""
-    return model.multi_threading is not None and model.multi_threading.enable_multi_threading
+def threads_wanted(model: DhcpServer) -> tuple[int, int]:
+    """Return how many threads a configuration wants, and how many packets may wait for one."""
+    section = model.multi_threading
+    if section is None or not section.enable_multi_threading:
+        return 0, NO_LIMIT
+    length = section.packet_queue_size
+    return section.thread_pool_size or len(os.sched_getaffinity(0)), QUEUE_LENGTH if length is None else length
 
 
 def wanted(model: DhcpServer, number: int) -> Wanted:
     """Return the queue that a configuration of family *number* wants."""
     section = model.dhcp_queue_control
-    if section is None or not section.enable_queue or threaded(model):
+    if section is None or not section.enable_queue or model.multi_threaded:
         return Wanted()
     capacity = QUEUE_LENGTH if section.capacity is None else section.capacity
     kind = section.queue_type or f"kea-ring{number}"
@@ -56,14 +56,14 @@ def wanted(model: DhcpServer, number: int) -> Wanted:
 
 
 class Queueing:
-    """The queue of one daemon. types: the kinds of queue; hook libraries add to them."""
+    """The queue and the threads of one daemon. types: the kinds of queue; hook libraries add to them."""
 
     def __init__(self, daemon: DhcpDaemon) -> None:
         self._number = daemon.parts.family.number
         self.types = QueueTypes(f"kea-ring{self._number}")
         self._daemon = daemon
+        self.workers = Workers(daemon.sockets.watcher, self._overflowed)
         self._wanted = Wanted()
-        self._threaded = False
         self._untold = 0
         self._telling = False
 
@@ -88,31 +88,32 @@ class Queueing:
         if want != self._wanted:
             self._wanted = want
             sockets.set_queue(queue, self._overflowed)
-        self._threaded = threaded(model)
+        workers = self.workers
+        workers.configure(*threads_wanted(model))
         log, messages = parts.logger.log, parts.messages
-        if self._threaded:
-            log(messages.multi_threading, "yes", SERVICE_THREADS, NO_LIMIT)
+        log(messages.multi_threading, "yes" if workers.size else "no", workers.size, workers.limit)
+        if workers.size:
             log(messages.lookup_first)
             return
-        log(messages.multi_threading, "no", 0, 0)
         if sockets.backlog is not None:
             information = {"queue-type": want.kind, **sockets.backlog.queue.information()}
             log(messages.packet_queue, json.dumps(information, sort_keys=True))
 
     def status(self) -> dict[str, Any]:
-        """Return what status-get says of it: the threads that there are, and no limit of packets before them.
-
-        ARM ctrl-channel, command-status-get.
-        """
-        if not self._threaded:
+        """Return what status-get says of the threads. ARM ctrl-channel, command-status-get."""
+        workers = self.workers
+        if not workers.size:
             return {"multi-threading-enabled": False}
         return {
             "multi-threading-enabled": True,
-            "thread-pool-size": SERVICE_THREADS,
-            "packet-queue-size": NO_LIMIT,
-            # Nothing waits between the sockets and the thread.
-            "packet-queue-statistics": [0.0, 0.0, 0.0],
+            "thread-pool-size": workers.size,
+            "packet-queue-size": workers.limit,
+            "packet-queue-statistics": [round(mean, 2) for mean in workers.means],
         }
+
+    def stop(self) -> None:
+        """Let the threads end."""
+        self.workers.stop()
 
     def _overflowed(self, dropped: int) -> None:
         """Say that packets were dropped: each time for who traces packets, now and then for everybody."""

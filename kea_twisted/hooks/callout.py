@@ -7,7 +7,8 @@ calls :meth:`Callouts.call`; when it returns an awaitable, the packet waits unti
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from inspect import isawaitable
+from functools import wraps
+from inspect import isawaitable, iscoroutinefunction
 from typing import Any, Final
 
 from kea_twisted.errors import HookError
@@ -74,6 +75,25 @@ class CalloutHandle:
 
 Callout = Callable[[CalloutHandle], Awaitable[Any] | None]
 Failure = Callable[[HookError], None]
+Run = Callable[[Callout, CalloutHandle], Awaitable[Any]]
+"""How to have a callout called in another thread."""
+
+
+def in_thread(callout: Callout, run: Run) -> Callout:
+    """Return *callout* as one that another thread runs while the packet waits. A coroutine function stays what it is.
+
+    What the callout returns, if that is awaitable, is awaited in the thread of the packets.
+    """
+    if iscoroutinefunction(callout):
+        return callout
+
+    @wraps(callout)
+    async def threaded(handle: CalloutHandle) -> None:
+        made = await run(callout, handle)
+        if made is not None and isawaitable(made):
+            await made
+
+    return threaded
 
 
 class CalloutError(HookError):

@@ -5,6 +5,7 @@ A library is a Python module. It may have
 - functions named after hook points, which become callouts at once;
 - ``load(library)``, which gets a :class:`LibraryHandle` to register more callouts, commands, and to read parameters;
 - ``unload(library)``, called before the library goes;
+- ``multi_threading_compatible()``, which says with 1 that callouts may run in worker threads, several at once;
 - ``LIBRARY``, a :class:`Library`, instead of all that: it names its functions and the daemons it is for.
 
 Not here: how a name becomes a module; see :mod:`.io`. ARM hooks-libraries.
@@ -19,7 +20,7 @@ from types import ModuleType
 from typing import Any, Final, TypeVar
 
 from kea_twisted.errors import HookError
-from kea_twisted.hooks.callout import NO_CALLOUTS, Callout, CalloutError, Callouts
+from kea_twisted.hooks.callout import NO_CALLOUTS, Callout, CalloutError, Callouts, Run, in_thread
 from kea_twisted.hooks.points import BY_NAME
 from kea_twisted.log.logger import CALLOUTS, HOOKS, Logger, logger
 from kea_twisted.log.messages.hooks import (
@@ -28,10 +29,12 @@ from kea_twisted.log.messages.hooks import (
     HOOKS_LIBRARY_CLOSED,
     HOOKS_LIBRARY_LOADED,
     HOOKS_LIBRARY_LOADING,
+    HOOKS_LIBRARY_MULTI_THREADING_COMPATIBLE,
     HOOKS_LIBRARY_UNLOADED,
     HOOKS_LIBRARY_UNLOADING,
     HOOKS_LOAD_FRAMEWORK_EXCEPTION,
     HOOKS_LOAD_SUCCESS,
+    HOOKS_MULTI_THREADING_COMPATIBLE_EXCEPTION,
     HOOKS_NO_LOAD,
     HOOKS_NO_UNLOAD,
     HOOKS_OPEN_ERROR,
@@ -81,7 +84,8 @@ class Library:
     """A library that describes itself, under the name LIBRARY in its module.
 
     daemons: the programs it is for; any other refuses it. check: called with the parameters before anything changes,
-    for ``config-test`` as well; raises HookError or ValueError.
+    for ``config-test`` as well; raises HookError or ValueError. multi_threading_compatible: asked where multi-threading
+    is enabled; whether callouts that are plain functions may run in worker threads.
     """
 
     name: str
@@ -89,6 +93,7 @@ class Library:
     unload: Callable[[LibraryHandle], None] | None = None
     check: Callable[[Mapping[str, Any]], None] | None = None
     daemons: tuple[str, ...] = ("kea-dhcp4", "kea-dhcp6")
+    multi_threading_compatible: Callable[[], object] = bool
 
 
 class LibraryHandle:
@@ -160,6 +165,7 @@ class _Loaded:
     handle: LibraryHandle
     unload: Callable[[LibraryHandle], None] | None
     source: _Source
+    in_threads: bool
 
 
 class HookManager:
@@ -167,7 +173,7 @@ class HookManager:
 
     callouts: of all libraries. changed: called after every change with the callouts and the commands, so that the
     daemon can pass them on; at that moment the new libraries are in use. clock: such as time.perf_counter, for the
-    durations in the log.
+    durations in the log. run: has a callout called in a worker thread.
     """
 
     def __init__(
@@ -177,6 +183,7 @@ class HookManager:
         services: Mapping[str, Any],
         changed: Callable[[Callouts, Sequence[HookCommand]], None],
         clock: Callable[[], float] = lambda: 0.0,
+        run: Run | None = None,
     ) -> None:
         self.daemon = daemon
         self.callouts = NO_CALLOUTS
@@ -185,6 +192,8 @@ class HookManager:
         self._services = services
         self._changed = changed
         self._clock = clock
+        self._run = run
+        self._multi_threaded = False
         self._loaded: list[_Loaded] = []
 
     @property
@@ -197,19 +206,22 @@ class HookManager:
         for entry in entries:
             self._describe(entry, fresh=False)
 
-    def load(self, entries: Sequence[HookEntry]) -> None:
+    def load(self, entries: Sequence[HookEntry], multi_threaded: bool = False) -> None:
         """Replace all libraries by *entries*: the former ones are unloaded, last first, and the new ones loaded.
 
+        multi_threaded: callouts of libraries that are compatible with that run in worker threads.
         Raises HookError naming the library that failed; the former ones are loaded again then, as they were, whatever
         their files hold by now.
         """
         sources = [_Source(entry, *self._describe(entry, fresh=True)) for entry in entries]
         former = [loaded.source for loaded in self._loaded]
+        before, self._multi_threaded = self._multi_threaded, multi_threaded
         self._unload_all()
         try:
             self._load_all(sources)
         except HookError as error:
             self._unload_all()
+            self._multi_threaded = before
             try:
                 self._load_all(former)
             except HookError as again:
@@ -221,7 +233,7 @@ class HookManager:
     def reload(self) -> bool:
         """Unload and load the same libraries; return whether all went well. For `libreload`."""
         try:
-            self.load(self.entries)
+            self.load(self.entries, self._multi_threaded)
         except HookError:
             return False
         return True
@@ -244,7 +256,11 @@ class HookManager:
             described = getattr(module, "LIBRARY", None)
             if not isinstance(described, Library):
                 described = Library(
-                    entry.library, getattr(module, "load", _nothing), getattr(module, "unload", None), daemons=()
+                    entry.library,
+                    getattr(module, "load", _nothing),
+                    getattr(module, "unload", None),
+                    daemons=(),
+                    multi_threading_compatible=getattr(module, "multi_threading_compatible", bool),
                 )
             if described.daemons and self.daemon not in described.daemons:
                 raise HookError(f"it is for {' and '.join(described.daemons)}, not for {self.daemon}", entry.library)
@@ -280,7 +296,7 @@ class HookManager:
                 raise HookError(f"hook library '{name}': 'load' failed: {reason}", name) from error
             HOOKS.log(HOOKS_LOAD_SUCCESS, name)
         HOOKS.log(HOOKS_LIBRARY_LOADED, name)
-        return _Loaded(handle, described.unload, source)
+        return _Loaded(handle, described.unload, source, self._multi_threaded and _compatible(described))
 
     def _unload_all(self) -> None:
         """Unload every library; errors are logged and stop nothing."""
@@ -306,6 +322,8 @@ class HookManager:
         points: dict[str, list[tuple[str, Callout]]] = {}
         for loaded in self._loaded:
             for point, function in loaded.handle.callouts:
+                if loaded.in_threads and self._run is not None and BY_NAME[point].of_packets:
+                    function = in_thread(function, self._run)
                 points.setdefault(point, []).append((loaded.handle.name, function))
         self.callouts = Callouts({point: tuple(each) for point, each in points.items()}, log_failure, self._clock)
         self._changed(self.callouts, [command for loaded in self._loaded for command in loaded.handle.commands])
@@ -324,6 +342,17 @@ def log_failure(error: HookError) -> None:
         )
     else:
         CALLOUTS.log(HOOKS_CALLOUT_EXCEPTION, "", error.library, "", str(error), "")
+
+
+def _compatible(described: Library) -> bool:
+    """Return whether a library says that its callouts may run in worker threads."""
+    try:
+        compatible = bool(described.multi_threading_compatible())
+    except (Exception, SystemExit):
+        HOOKS.log(HOOKS_MULTI_THREADING_COMPATIBLE_EXCEPTION, described.name)
+        return False
+    CALLOUTS.log(HOOKS_LIBRARY_MULTI_THREADING_COMPATIBLE, described.name, int(compatible))
+    return compatible
 
 
 def _nothing(_library: LibraryHandle) -> None:

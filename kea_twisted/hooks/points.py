@@ -36,6 +36,11 @@ class Point:
     park: str = ""
     source: str = ""
 
+    @property
+    def of_packets(self) -> bool:
+        """Whether a packet is what the callouts look at, and can wait for them."""
+        return any(argument.type.startswith("Packet") for argument in self.arguments)
+
 
 def _arguments(text: str) -> tuple[Argument, ...]:
     """Return arguments written as ``name: type``, ``name: type (in/out)``, separated by semicolons."""

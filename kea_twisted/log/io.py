@@ -13,7 +13,7 @@ import syslog
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from threading import get_ident
+from threading import RLock, get_ident
 from typing import Any, Final, TextIO, cast
 
 from twisted.logger import (
@@ -90,7 +90,7 @@ def start_logging(
     process = Process(os.getpid(), host, host, time.time(), lambda name: environ.get(name, ""), local_date, utc_date)
     opener = Opener(root, environ.get("KEA_LOCKFILE_DIR", DEFAULT_LOCKFILE_DIR))
     start = OutputSpec(environ.get("KEA_LOGGER_DESTINATION") or "stdout")
-    sink = LogObserver(target, root, opener, process, start, verbose)
+    sink = LogObserver(target, root, opener, process, start, verbose, RLock())
     observer = cast(ILogObserver, sink)
     if begin:
         globalLogBeginner.beginLoggingTo([observer], redirectStandardIO=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -20,6 +21,7 @@ DEFAULT_MAXSIZE: Final = 10240000
 SMALLEST_MAXSIZE: Final = 204800
 MAX_DEBUGLEVEL: Final = 99
 MOST_HELD: Final = 1024
+NO_THREAD: Final = 0
 MOST_ROUTES: Final = 1024
 """Threads come and go, each with routes of its own."""
 
@@ -137,8 +139,9 @@ class Sink(ABC):
     root: the daemon's name. start: the output before anything is configured. verbose: `-d`, shows everything whatever
     the configuration says.
 
-    Between :meth:`hold` and :meth:`release` lines gather, and leave with one write: a line of each packet of a batch
-    costs hardly more than a line of one. What is an error does not wait, nor do more than MOST_HELD lines.
+    Between :meth:`hold` and :meth:`release` lines of one thread gather, and leave with one write: a line of each packet
+    of a batch costs hardly more than a line of one. What is an error does not wait, nor do more than MOST_HELD lines.
+    guard: keeps the lines of other threads apart.
     """
 
     def __init__(
@@ -147,7 +150,8 @@ class Sink(ABC):
         open_output: OpenOutput,
         process: Process,
         start: OutputSpec,
-        verbose: bool = False,
+        verbose: bool,
+        guard: AbstractContextManager[object],
     ) -> None:
         self.root = root
         self.verbose = verbose
@@ -157,7 +161,8 @@ class Sink(ABC):
         self._specs: dict[str, LoggerSpec] = {}
         self._outputs: dict[OutputSpec, Output] = {}
         self._routes: dict[tuple[str, str, int], Route] = {}
-        self._holding = False
+        self._guard = guard
+        self._holding = NO_THREAD
         self._held: list[tuple[Output, str, int]] = []
         self.configure(())
 
@@ -168,13 +173,14 @@ class Sink(ABC):
             name = self.root if spec.name == "*" else spec.name
             by_name[name] = _inherit(LoggerSpec(name, spec.severity, spec.debuglevel, spec.outputs), by_name.get(name))
         wanted = dict.fromkeys(output for spec in by_name.values() for output in spec.outputs or ())
-        self._let_go()
-        # Files are opened anew even if their entry did not change: whoever renamed them wants a new one.
-        for output in self._outputs.values():
-            output.close()
-        self._outputs = {spec: self._open(spec, compile_pattern(spec.layout, self._process)) for spec in wanted}
-        self._specs = by_name
-        self._routes = {}
+        with self._guard:
+            self._let_go()
+            # Files are opened anew even if their entry did not change: whoever renamed them wants a new one.
+            for output in self._outputs.values():
+                output.close()
+            self._outputs = {spec: self._open(spec, compile_pattern(spec.layout, self._process)) for spec in wanted}
+            self._specs = by_name
+            self._routes = {}
         loggers.install(self.adopt)
 
     @abstractmethod
@@ -196,48 +202,53 @@ class Sink(ABC):
 
     def close(self) -> None:
         """Close all outputs; lines after this are lost."""
-        self._let_go()
-        for output in self._outputs.values():
-            output.close()
-        self._outputs = {}
-        self._routes = {}
-        self._specs = {}
+        with self._guard:
+            self._let_go()
+            for output in self._outputs.values():
+                output.close()
+            self._outputs = {}
+            self._routes = {}
+            self._specs = {}
 
     def write(self, name: str, time: float, message: Message, text: str, thread: int) -> None:
         """Lay out one line and give it to the outputs of its logger."""
-        key = (message.severity, name, thread)
-        route = self._routes.get(key)
-        if route is None:
-            origin = Origin(*key)
-            if len(self._routes) >= MOST_ROUTES:
-                self._routes.clear()
-            route = self._routes[key] = tuple((output, output.layout(origin)) for output in self._outputs_of(name))
         rank = message.rank
-        if not self._holding:
-            for output, line in route:
-                output.write(line(time, text), rank)
+        key = (message.severity, name, thread)
+        if self._holding != thread:
+            with self._guard:
+                for output, line in self._routes.get(key) or self._find_route(key):
+                    output.write(line(time, text), rank)
             return
         held = self._held
-        for output, line in route:
+        for output, line in self._routes.get(key) or self._find_route(key):
             held.append((output, line(time, text), rank))
         if rank <= ERROR or len(held) >= MOST_HELD:
             self._let_go()
 
-    def hold(self) -> None:
-        """Let lines gather from now on."""
-        self._holding = True
+    def _find_route(self, key: tuple[str, str, int]) -> Route:
+        """Return where lines of a kind go, and how they are laid out there, and remember it."""
+        origin = Origin(*key)
+        if len(self._routes) >= MOST_ROUTES:
+            self._routes.clear()
+        route = self._routes[key] = tuple((output, output.layout(origin)) for output in self._outputs_of(origin.logger))
+        return route
+
+    def hold(self, thread: int) -> None:
+        """Let the lines of a thread gather from now on."""
+        self._holding = thread
 
     def release(self) -> None:
         """Write what has gathered, and each line at once again."""
-        self._holding = False
+        self._holding = NO_THREAD
         if self._held:
             self._let_go()
 
     def _let_go(self) -> None:
         """Write what has gathered: neighbours of one output and rank together."""
         held, self._held = self._held, []
-        for (output, rank), group in groupby(held, lambda each: (each[0], each[2])):
-            output.write_all([line for _output, line, _rank in group], rank)
+        with self._guard:
+            for (output, rank), group in groupby(held, lambda each: (each[0], each[2])):
+                output.write_all([line for _output, line, _rank in group], rank)
 
     def _chain(self, name: str) -> list[LoggerSpec]:
         """Return the entries that apply to a logger, most specific first."""

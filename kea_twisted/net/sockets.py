@@ -14,7 +14,7 @@ from kea_twisted.net.backlog import Backlog
 from kea_twisted.net.interfaces import Interfaces, InterfaceWatch
 from kea_twisted.net.packet_queue import PacketQueue
 from kea_twisted.net.poller import Poller
-from kea_twisted.net.reactor import Delayed, Reactor
+from kea_twisted.net.reactor import Delayed, Reactor, Watcher
 from kea_twisted.net.reader import Batch, Deliver, Endpoint, ServiceSocket, SocketRules
 
 
@@ -114,6 +114,11 @@ class ServiceSockets:
             self._close_all()
         self._align(self._detect() if interfaces is None else interfaces)
         self._after_attempt()
+
+    @property
+    def watcher(self) -> Watcher:
+        """What watches the sockets, for others whose news should not wait until the reactor gets its turn."""
+        return self._poller
 
     @property
     def backlog(self) -> Backlog | None:

@@ -15,6 +15,7 @@ from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Rows, Step, compile_steps, run
 from kea_twisted.server.reply_options import PlanCache
+from kea_twisted.server.turns import Turns, await_turn
 from kea_twisted.server.words import Words
 from kea_twisted.stats.registry import Statistics
 from kea_twisted.subnets.pool import PdPool, Pool
@@ -30,8 +31,8 @@ class DhcpServer(Generic[E, K]):
 
     words: what the family calls things. reception: the steps of every query; messages: all steps by message type,
     those of *reception* first. client_port: 0, or the port that all answers go to instead of the standard ones (-P).
-    counters: its statistics of packets. pools_have_options, pools_require: whether any pool has options or requires
-    classes; if not, nobody looks for the pool of a lease.
+    counters: its statistics of packets. turns: the clients whose packets wait. pools_have_options, pools_require:
+    whether any pool has options or requires classes; if not, nobody looks for the pool of a lease.
     """
 
     counters: K
@@ -48,6 +49,7 @@ class DhcpServer(Generic[E, K]):
         self.words: Final = words
         self.statistics = statistics
         self.client_port = client_port
+        self.turns: Final = Turns(words.clients)
         self.plans: PlanCache[tuple[Subnet | None, tuple[Pool | PdPool, ...], tuple[str, ...]]] = PlanCache()
         self.pools_have_options = False
         self.pools_require = False
@@ -104,3 +106,12 @@ class DhcpServer(Generic[E, K]):
         if outcome is None and steps is self._reception:
             outcome = run(exchange, self._messages[exchange.query.message_type])
         return outcome if outcome is not None else Drop("nothing to answer")
+
+    def note_parked(self, exchange: E) -> None:
+        """Note that a query is parked: the next one of its client waits until it has ended."""
+        if await_turn not in exchange.steps[exchange.at :]:
+            self.turns.take(exchange)
+
+    def note_ended(self, exchange: E) -> None:
+        """Note that a query that was parked has come to its end."""
+        self.turns.give(exchange)

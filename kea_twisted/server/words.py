@@ -13,6 +13,9 @@ from typing import Any
 from kea_twisted.hosts.host import IdentifierType
 from kea_twisted.log.message import Message
 
+Client = tuple[Callable[[Any], object], Message]
+"""Something that a query has of its client alone, false for nothing; and what is said of one that is too many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -31,6 +34,8 @@ class Words:
     """How to read each identifier out of an exchange; a flexible one comes from callouts."""
     selected_decides: bool
     """Whether a selected subnet without reservations keeps those of its whole link from being used, as in kea-dhcp4."""
+    clients: tuple[Client, ...]
+    """By what two queries are recognised as those of one client."""
     find_subnet: Callable[[Any, Any], Any]
     """The subnet for a query, given the index of subnets."""
     pack: Callable[[Any], bytes]

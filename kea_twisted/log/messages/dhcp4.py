@@ -304,10 +304,10 @@ DHCP4_PACKET_DROP_0010: Final = Message("DHCP4_PACKET_DROP_0010", DBG_PACKET,
     "{}: dropped as a member of the class 'DROP'",
     "The class DROP is evaluated right after parsing.")
 DHCP4_PACKET_DROP_0011: Final = Message("DHCP4_PACKET_DROP_0011", DBG_PACKET,
-    "dropped because a packet of the same client is being processed: {} in {} while {} is in {}",
+    "{}: {} dropped because of another message of the client that is being processed: {}, {}",
     "The same client id; the client repeats itself faster than it can be answered.")
 DHCP4_PACKET_DROP_0012: Final = Message("DHCP4_PACKET_DROP_0012", DBG_PACKET,
-    "dropped because a packet of the same hardware address is being processed: {} in {} while {} is in {}",
+    "{}: {} dropped because of another message of the client that is being processed: {}, {}",
     "The same hardware address; the client repeats itself faster than it can be answered.")
 DHCP4_PACKET_DROP_0013: Final = Message("DHCP4_PACKET_DROP_0013", DBG_PACKET,
     "{}: dropped as a member of the class 'DROP' after the host reservation was found",

@@ -291,7 +291,7 @@ DHCP6_PACKET_DROP_DROP_CLASS_EARLY: Final = Message("DHCP6_PACKET_DROP_DROP_CLAS
     "dropped as a member of the class 'DROP' after the early lookup of global reservations: {}",
     "The global reservation put the client into the class DROP.")
 DHCP6_PACKET_DROP_DUPLICATE: Final = Message("DHCP6_PACKET_DROP_DUPLICATE", DBG_PACKET,
-    "dropped because a packet of the same client is being processed: {} in {} while {} is in {}",
+    "{}: {} dropped because of another message of the client that is being processed: {}, {}",
     "The same DUID; the client repeats itself faster than it can be answered.")
 DHCP6_PACKET_DROP_PARSE_FAIL: Final = Message("DHCP6_PACKET_DROP_PARSE_FAIL", DBG_PACKET,
     "failed to parse packet from {} to {}, received over interface {}, reason: {}",

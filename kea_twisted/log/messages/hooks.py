@@ -77,7 +77,7 @@ HOOKS_LOAD_SUCCESS: Final = Message("HOOKS_LOAD_SUCCESS", DBG_BASIC,
     "The library has set itself up.")
 HOOKS_MULTI_THREADING_COMPATIBLE_EXCEPTION: Final = Message("HOOKS_MULTI_THREADING_COMPATIBLE_EXCEPTION", ERROR,
     "'multi_threading_compatible' function in hook library {} threw an exception",
-    "The configuration is refused.")
+    "The callouts of the library run in the main thread.")
 HOOKS_NO_LOAD: Final = Message("HOOKS_NO_LOAD", DBG_BASIC, "no 'load' function found in hook library {}",
     "The library has nothing to set up.")
 HOOKS_NO_UNLOAD: Final = Message("HOOKS_NO_UNLOAD", DBG_BASIC, "no 'unload' function found in hook library {}",

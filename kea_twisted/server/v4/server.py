@@ -23,6 +23,7 @@ from kea_twisted.server.dhcp_server import DhcpServer
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import HookPoint, Rows, Step, compile_steps, run
 from kea_twisted.server.reception import query_arguments, settle_buffer, settle_packet
+from kea_twisted.server.turns import await_turn
 from kea_twisted.server.v4 import decline, discover, inform, reception, release, request
 from kea_twisted.server.v4.counters import Counters4
 from kea_twisted.server.v4.exchange import BROADCAST, OPTION_RELAY_AGENT, OPTION_SERVER_ID, Exchange4
@@ -44,6 +45,7 @@ RECEPTION: Final[Rows[Exchange4]] = (
     reception.parse_query,
     reservations.classify,
     reception.accept,
+    await_turn,
     HookPoint("pkt4_receive", query_arguments, settle_packet),
     reservations.drop_class,
     reception.check,

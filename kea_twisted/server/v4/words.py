@@ -7,11 +7,11 @@ from typing import Final
 from kea_twisted.base.address import text4, text6
 from kea_twisted.family import V4
 from kea_twisted.log.messages import dhcp4 as messages
-from kea_twisted.server.v4.exchange import Exchange4, describe
+from kea_twisted.server.v4.exchange import OPTION_CLIENT_ID, Exchange4, describe
 from kea_twisted.server.v4.hosts import READERS
 from kea_twisted.server.v4.select import find_subnet
 from kea_twisted.server.words import Words
-from kea_twisted.wire.v4 import pack
+from kea_twisted.wire.v4 import Packet4, pack
 
 
 def _response_data(exchange: Exchange4, description: str) -> tuple[object, ...]:
@@ -19,6 +19,14 @@ def _response_data(exchange: Exchange4, description: str) -> tuple[object, ...]:
     reply = exchange.reply
     assert reply is not None
     return exchange.label, reply.name, reply.message_type, description
+
+
+def _client_id(query: Packet4) -> bytes:
+    return query.options.get(OPTION_CLIENT_ID, b"")
+
+
+def _hardware(query: Packet4) -> tuple[int, bytes] | None:
+    return (query.htype, query.chaddr) if query.chaddr else None
 
 
 def _text(address: int) -> str:
@@ -35,6 +43,7 @@ WORDS: Final = Words(
     basic_options=(3, 6, 15),
     readers=READERS,
     selected_decides=True,
+    clients=((_client_id, messages.DHCP4_PACKET_DROP_0011), (_hardware, messages.DHCP4_PACKET_DROP_0012)),
     find_subnet=find_subnet,
     pack=pack,
     text=_text,

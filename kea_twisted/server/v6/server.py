@@ -21,6 +21,7 @@ from kea_twisted.server.dhcp_server import DhcpServer
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import HookPoint, Rows, Step, compile_steps
 from kea_twisted.server.reception import query_arguments, settle_buffer, settle_packet
+from kea_twisted.server.turns import await_turn
 from kea_twisted.server.v6 import (
     confirm,
     decline,
@@ -65,6 +66,7 @@ RECEPTION: Final[Rows[Exchange6]] = (
     reception.parse_query,
     reception.accept,
     reservations.classify,
+    await_turn,
     HookPoint("pkt6_receive", query_arguments, settle_packet),
     reservations.drop_class,
     reception.check,

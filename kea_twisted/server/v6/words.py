@@ -7,11 +7,11 @@ from typing import Final
 from kea_twisted.base.address import text6
 from kea_twisted.family import V6
 from kea_twisted.log.messages import dhcp6 as messages
-from kea_twisted.server.v6.exchange import Exchange6, describe
+from kea_twisted.server.v6.exchange import OPTION_CLIENT_ID, Exchange6, describe
 from kea_twisted.server.v6.hosts import READERS
 from kea_twisted.server.v6.select import find_subnet
 from kea_twisted.server.words import Words
-from kea_twisted.wire.v6 import pack
+from kea_twisted.wire.v6 import Packet6, pack
 
 
 def _response_data(exchange: Exchange6, description: str) -> tuple[object, ...]:
@@ -19,6 +19,11 @@ def _response_data(exchange: Exchange6, description: str) -> tuple[object, ...]:
     reply = exchange.reply
     assert reply is not None
     return reply.message_type, description
+
+
+def _duid(query: Packet6) -> bytes:
+    bodies = query.options.get(OPTION_CLIENT_ID)
+    return bodies[0] if bodies else b""
 
 
 WORDS: Final = Words(
@@ -30,6 +35,7 @@ WORDS: Final = Words(
     basic_options=(),
     readers=READERS,
     selected_decides=False,
+    clients=((_duid, messages.DHCP6_PACKET_DROP_DUPLICATE),),
     find_subnet=find_subnet,
     pack=pack,
     text=text6,

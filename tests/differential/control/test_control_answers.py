@@ -109,6 +109,26 @@ def _shape(value: object) -> object:
     return value["result"], sorted(value), inner
 
 
+@pytest.mark.parametrize(
+    "section",
+    [
+        {"enable-multi-threading": False, "thread-pool-size": 4},
+        {"enable-multi-threading": True},
+        {"enable-multi-threading": True, "thread-pool-size": 0, "packet-queue-size": 0},
+        {"enable-multi-threading": True, "thread-pool-size": 4, "packet-queue-size": 28},
+    ],
+)
+@pytest.mark.arm("V4-420", "V6-335", "V6-337", "CT-122", "CT-123")
+def test_the_threads_that_status_get_tells_are_kea_s(both: Both, section: dict[str, Any]) -> None:
+    told = []
+    for server in both:
+        assert server.reconfigure({**CONFIGURATIONS[server.family], "multi-threading": section})["result"] == 0
+        arguments = server.control.ask("status-get")["arguments"]
+        told.append({name: each for name, each in arguments.items() if "thread" in name or "packet-queue" in name})
+        assert server.reconfigure(CONFIGURATIONS[server.family])["result"] == 0
+    assert told[1] == told[0]
+
+
 @pytest.mark.arm("CT-068", "V4-555")
 @pytest.mark.parametrize("sent", [b"", b'{"command":"list-commands"'])
 def test_a_silent_client_hears_the_same_after_the_same_time(both: Both, sent: bytes) -> None:

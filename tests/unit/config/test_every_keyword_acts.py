@@ -78,6 +78,7 @@ ALWAYS = {"ddns-replace-client-name": "always"}
 
 OVER6 = "differential/test_over6.py::"
 QUEUE = "system/test_packet_queue.py::"
+THREADS = "system/test_threads.py::"
 
 NETWORK: dict[str, Evidence] = {
     "valid-lifetime": Acts(100),
@@ -164,7 +165,7 @@ SERVER: dict[str, Evidence] = {
     "expired-leases-processing": Shown(
         "system/test_daemon_keywords.py::test_expired_leases_are_reclaimed_by_the_clock"
     ),
-    "multi-threading": Later("multi-threading/enable-multi-threading"),
+    "multi-threading": Shown(THREADS + "test_packets_that_wait_for_a_library_wait_side_by_side"),
     "sanity-checks": JUDGED,
     "dhcp-queue-control": Shown(QUEUE + "test_a_ring_keeps_the_newest_packets"),
     "compatibility": Acts({"lenient-option-parsing": True}),
@@ -469,8 +470,9 @@ ROWS |= {
     },
     "MultiThreading": {
         **CONTEXT,
-        **_all("enable-multi-threading thread-pool-size packet-queue-size",
-               Later("multi-threading/enable-multi-threading")),
+        **_all("enable-multi-threading thread-pool-size",
+               Shown(THREADS + "test_packets_that_wait_for_a_library_wait_side_by_side")),
+        "packet-queue-size": Shown(THREADS + "test_where_too_many_packets_wait_for_a_thread_the_newest_are_answered"),
     },
     "QueueControl": {
         **CONTEXT,

@@ -155,7 +155,6 @@ def test_severities_that_do_not_exist_are_info_with_a_warning() -> None:
         ('"hosts-database": {"type": "mysql"}', "Dhcp4/hosts-database"),
         ('"hosts-databases": [{"type": "mysql"}]', "Dhcp4/hosts-databases"),
         ('"config-control": {"config-fetch-wait-time": 1}', "Dhcp4/config-control"),
-        ('"multi-threading": {"enable-multi-threading": true}', "Dhcp4/multi-threading/enable-multi-threading"),
     ],
 )
 def test_keywords_without_behaviour_give_a_warning_at_their_place(inner: str, path: str) -> None:

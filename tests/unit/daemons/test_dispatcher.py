@@ -13,6 +13,7 @@ from kea_twisted.errors import StoreError
 from kea_twisted.hooks.parking import Ticket
 from kea_twisted.log.logger import Logger
 from kea_twisted.log.message import ERROR, Message
+from kea_twisted.net.workers import GivenUp
 from kea_twisted.server.exchange import Exchange
 from kea_twisted.server.outcome import Drop, Outcome, Park, Send
 from kea_twisted.wire.packet import Receipt
@@ -51,17 +52,24 @@ class World:
             logger,
             MESSAGES,
             self,
-            self._count,
-            self.taken_back.extend,
-            self._committed,
+            self,
+            self,
         )
+        self.pending = 0
+        self.waiting: list[Any] = []
         self.committed = 0
 
-    def _count(self) -> None:
+    def packet_dropped(self) -> None:
         self.dropped += 1
 
-    def _committed(self) -> None:
+    def packets_ignored(self, count: int) -> None:
+        self.events.append(f"ignored {count}")
+
+    def leases_committed(self) -> None:
         self.committed += 1
+
+    def answers_taken_back(self, sends: list[Send]) -> None:
+        self.taken_back.extend(sends)
 
     def receive(self, octets: bytes, receipt: Receipt, now: float) -> Outcome:
         self.events.append(f"receive {octets.decode()}")
@@ -74,7 +82,14 @@ class World:
         self.events.append("resume")
         return self.resumed
 
-    def hold(self) -> None:
+    def note_parked(self, exchange: Exchange) -> None:
+        self.waiting.append(exchange)
+
+    def note_ended(self, exchange: Exchange) -> None:
+        self.waiting = [each for each in self.waiting if each is not exchange]
+        self.events.append("ended")
+
+    def hold(self, _thread: int) -> None:
         self.events.append("hold")
 
     def release(self) -> None:
@@ -147,7 +162,7 @@ def test_an_answer_that_cannot_be_sent_is_logged_and_the_next_one_goes_out(world
 
 def test_while_service_is_disabled_nothing_is_looked_at(world: World) -> None:
     world.network.disable(USER)
-    assert world.deliver("a") == []
+    assert world.deliver("a", "b") == ["ignored 2"]
     world.network.enable(USER)
     assert world.deliver("a") != []
 
@@ -161,7 +176,7 @@ def test_a_parked_packet_goes_on_when_its_ticket_is_released(world: World) -> No
     assert world.dispatcher.parked == 1
     world.events.clear()
     ticket.unpark()
-    assert world.events == ["resume", "commit", "release", "send late"]
+    assert world.events == ["resume", "commit", "release", "send late", "ended"]
     assert world.dispatcher.parked == 0
 
 
@@ -179,7 +194,7 @@ def test_a_packet_waits_for_the_coroutine_first_and_for_the_ticket_then(world: W
     ticket.unpark()
     assert "resume" not in world.events
     done.callback(None)
-    assert world.events[-1] == "send late"
+    assert world.events[-2:] == ["send late", "ended"]
 
 
 def test_a_dropped_ticket_ends_the_packet(world: World) -> None:
@@ -202,8 +217,10 @@ def test_a_packet_may_park_again_after_it_went_on(world: World) -> None:
     first.unpark()
     assert world.dispatcher.parked == 1
     world.resumed = world.answer("late")
+    assert len(set(world.waiting)) == 1
     second.unpark()
-    assert world.events[-1] == "send late"
+    assert world.events[-2:] == ["send late", "ended"]
+    assert world.waiting == []
 
 
 def test_more_packets_than_the_limit_do_not_wait(world: World) -> None:
@@ -214,6 +231,26 @@ def test_more_packets_than_the_limit_do_not_wait(world: World) -> None:
         world.outcomes[name] = Park(Exchange(None, None, None, 0), None, ticket)
     world.deliver("a", "b")
     assert (world.dispatcher.parked, world.dropped) == (1, 1)
+
+
+def test_packets_that_wait_for_a_thread_do_not_count_as_parked(world: World) -> None:
+    world.dispatcher.parked_limit = 1
+    world.pending = 1
+    tickets = [Ticket(), Ticket()]
+    for name, ticket in zip((b"a", b"b"), tickets, strict=True):
+        ticket.hold()
+        world.outcomes[name] = Park(Exchange(None, None, None, 0), None, ticket)
+    world.deliver("a", "b")
+    assert (world.dispatcher.parked, world.dropped) == (2, 0)
+
+
+def test_a_packet_whose_call_was_given_up_is_dropped(world: World) -> None:
+    async def waiting() -> None:
+        raise GivenUp("too many")
+
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), waiting(), None)
+    assert world.deliver("a")[:3] == ["hold", "receive a", "commit"]
+    assert (world.dispatcher.parked, world.dropped, world.waiting) == (0, 1, [])
 
 
 def test_a_coroutine_of_a_packet_beyond_the_limit_is_closed(world: World) -> None:

@@ -9,9 +9,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from twisted.internet.defer import Deferred, maybeDeferred
 
 from kea_twisted.errors import HookError
-from kea_twisted.hooks.callout import CalloutHandle, Callouts
+from kea_twisted.hooks.callout import Callout, CalloutHandle, Callouts
 from kea_twisted.hooks.io import find_library
 from kea_twisted.hooks.library import HookCommand, HookEntry, HookManager, Library, LibraryHandle
 
@@ -55,7 +56,8 @@ class Daemon:
     def __init__(self, find: Any = find_library, name: str = "kea-dhcp4", **services: Any) -> None:
         self.callouts: Callouts | None = None
         self.commands: list[str] = []
-        self.hooks = HookManager(name, find, services, self.changed)
+        self.hooks = HookManager(name, find, services, self.changed, run=self.run)
+        self.elsewhere: list[str] = []
 
     def changed(self, callouts: Callouts, commands: Sequence[HookCommand]) -> None:
         self.callouts = callouts
@@ -63,7 +65,14 @@ class Daemon:
 
     def receive(self) -> None:
         assert self.callouts is not None
-        self.callouts.call(CalloutHandle("pkt4_receive", {"query4": None}, {}))
+        waiting = self.callouts.call(CalloutHandle("pkt4_receive", {"query4": None}, {}))
+        if waiting is not None:
+            Deferred.fromCoroutine(waiting)  # type: ignore[arg-type]
+
+    def run(self, callout: Callout, handle: CalloutHandle) -> Deferred[Any]:
+        """Stand in for worker threads."""
+        self.elsewhere.append(callout.__qualname__)
+        return maybeDeferred(callout, handle)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -298,3 +307,74 @@ def test_services_and_state_are_a_library_s_own() -> None:
     assert handle.service("reactor") == 5
     handle.state = "kept"
     assert handle.state == "kept"
+
+
+COMPATIBLE = """
+from tests_hook_events import EVENTS
+{compatible}
+
+def pkt4_receive(handle):
+    EVENTS.append("packet")
+
+def lease4_expire(handle):
+    EVENTS.append("expire")
+
+def load(library):
+    @library.callout("pkt4_receive")
+    async def committed(handle):
+        EVENTS.append("coroutine")
+"""
+
+
+def compatible(written: Write, text: str) -> HookEntry:
+    """Return a library of which *text* is a part."""
+    entry = written("library")
+    Path(entry.library).write_text(COMPATIBLE.format(compatible=text))
+    return entry
+
+
+def test_callouts_of_packets_run_in_threads_if_the_library_says_that_they_may(written: Write) -> None:
+    daemon = Daemon()
+    entry = compatible(written, "def multi_threading_compatible():\n    return 1")
+    daemon.hooks.load([entry], multi_threaded=True)
+    daemon.receive()
+    assert EVENTS == ["packet", "coroutine"]
+    assert daemon.elsewhere == ["pkt4_receive"]
+    assert daemon.callouts is not None
+    assert daemon.callouts.call(CalloutHandle("lease4_expire", {"lease4": None}, {})) is None
+    assert daemon.hooks.reload()
+    daemon.receive()
+    assert daemon.elsewhere == ["pkt4_receive"] * 2
+    daemon.hooks.load([entry])
+    daemon.receive()
+    assert len(daemon.elsewhere) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["", "def multi_threading_compatible():\n    return 0", "multi_threading_compatible = 5"]
+)
+def test_other_libraries_run_in_the_main_thread(written: Write, text: str) -> None:
+    daemon = Daemon()
+    daemon.hooks.load([compatible(written, text)], multi_threaded=True)
+    daemon.receive()
+    assert EVENTS == ["packet", "coroutine"]
+    assert daemon.elsewhere == []
+
+
+def test_former_libraries_run_in_threads_again_where_their_successors_fail(written: Write) -> None:
+    daemon = Daemon()
+    daemon.hooks.load([compatible(written, "def multi_threading_compatible():\n    return True")], multi_threaded=True)
+    with pytest.raises(HookError):
+        daemon.hooks.load([written("broken", SOURCE, fail=True)])
+    EVENTS.clear()
+    daemon.receive()
+    assert daemon.elsewhere == ["pkt4_receive"]
+
+
+def test_a_callout_in_a_thread_that_raises_is_logged_and_the_others_run(written: Write) -> None:
+    daemon = Daemon()
+    first = compatible(written, "def multi_threading_compatible():\n    return 1")
+    Path(first.library).write_text(Path(first.library).read_text().replace('append("packet")', "no_such_method()"))
+    daemon.hooks.load([first], multi_threaded=True)
+    daemon.receive()
+    assert EVENTS == ["coroutine"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import RLock, Thread, get_ident
 
 import pytest
 from twisted.logger import Logger as TwistedLogger
@@ -41,7 +42,7 @@ class Bench:
         self.opened: dict[str, Memory] = {}
         self.publisher = LogPublisher()
         self.sink = LogObserver(
-            self.publisher, "kea-dhcp4", self.open, PROCESS, OutputSpec("stdout", pattern="%p %c %m"), verbose
+            self.publisher, "kea-dhcp4", self.open, PROCESS, OutputSpec("stdout", pattern="%p %c %m"), verbose, RLock()
         )
         self.publisher.addObserver(self.sink)  # type: ignore[arg-type]
 
@@ -218,7 +219,7 @@ def test_what_rotates(output: str, maxsize: int, rotates: bool) -> None:
 
 
 def test_lines_that_are_held_leave_together_and_in_order(bench: Bench) -> None:
-    bench.sink.hold()
+    bench.sink.hold(get_ident())
     COMMANDS.log(COMMAND_RECEIVED, "a")
     COMMANDS.log(COMMAND_RECEIVED, "b")
     assert bench.opened["stdout"].lines == []
@@ -229,14 +230,14 @@ def test_lines_that_are_held_leave_together_and_in_order(bench: Bench) -> None:
 
 
 def test_an_error_does_not_wait_nor_do_the_lines_before_it(bench: Bench) -> None:
-    bench.sink.hold()
+    bench.sink.hold(get_ident())
     COMMANDS.log(COMMAND_RECEIVED, "a")
     COMMANDS.log(Message("WRONG", ERROR, "something"))
     assert len(bench.opened["stdout"].lines) == 2
 
 
 def test_a_flood_of_lines_does_not_pile_up(bench: Bench) -> None:
-    bench.sink.hold()
+    bench.sink.hold(get_ident())
     for _ in range(MOST_HELD):
         COMMANDS.log(COMMAND_RECEIVED, "a")
     assert len(bench.opened["stdout"].lines) == MOST_HELD
@@ -244,7 +245,7 @@ def test_a_flood_of_lines_does_not_pile_up(bench: Bench) -> None:
 
 def test_what_is_held_is_written_before_outputs_are_closed(bench: Bench) -> None:
     former = bench.opened["stdout"]
-    bench.sink.hold()
+    bench.sink.hold(get_ident())
     COMMANDS.log(COMMAND_RECEIVED, "a")
     bench.configure({"name": "kea-dhcp4", "severity": "INFO", "output_options": out("file")})
     assert former.closed
@@ -252,3 +253,14 @@ def test_what_is_held_is_written_before_outputs_are_closed(bench: Bench) -> None
     COMMANDS.log(COMMAND_RECEIVED, "b")
     bench.sink.close()
     assert len(bench.opened["file"].lines) == 1
+
+
+def test_lines_of_other_threads_do_not_wait_with_those_that_are_held(bench: Bench) -> None:
+    bench.sink.hold(get_ident())
+    COMMANDS.log(COMMAND_RECEIVED, "mine")
+    thread = Thread(target=COMMANDS.log, args=(COMMAND_RECEIVED, "the other's"))
+    thread.start()
+    thread.join()
+    assert [line.split("'")[1] for line in bench.opened["stdout"].lines] == ["the other"]
+    bench.sink.release()
+    assert len(bench.opened["stdout"].lines) == 2
