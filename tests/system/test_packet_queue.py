@@ -1,82 +1,32 @@
-"""A running server under more packets than it can answer: the newest are answered if a queue is configured.
-
-The server is stopped (SIGSTOP) while the packets come in, so that all of them wait when it goes on.
-"""
+"""A running server under more packets than it can answer: the newest are answered if a queue is configured."""
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.support.client import Wire, frame4, frame6
-from tests.support.kea import Json
-from tests.support.namespaces import Link
-from tests.support.ours import ROOT, Ours
-from tests.support.packets import DISCOVER, SOLICIT, innermost, parse4, parse6, query4, query6
+from tests.support.crowd import Crowd
+from tests.support.ours import ROOT
 from tests.support.requirements import require_namespaces
 
 NEWEST_FIRST = str(ROOT / "etc" / "kea" / "hooks" / "newest_first.py")
 BURST = 40
 
 
-class Burst:
-    """A server, and a wire on which it is sent BURST packets at once."""
+class Burst(Crowd):
+    """A server that is sent BURST packets at once."""
 
-    def __init__(self, family: int) -> None:
-        self.family = family
-        self.link = Link("queue", ("192.0.2.1/24", "2001:db8:1::1/64"))
-        self.server = Ours(family, self.link)
-        self.wire = Wire(self.link)
-        self.server.start(self.configuration())
-
-    def configuration(self, **keywords: Any) -> Json:
-        """Return a configuration with *keywords*, `_` in place of `-`."""
-        subnets: Json = {
-            4: {"subnet": "192.0.2.0/24", "pools": [{"pool": "192.0.2.10-192.0.2.250"}]},
-            6: {"subnet": "2001:db8:1::/64", "interface": "srv0", "pools": [{"pool": "2001:db8:1::/80"}]},
-        }
-        whole = {"interfaces-config": {"interfaces": ["srv0"]}, f"subnet{self.family}": [subnets[self.family]]}
-        return {**whole, **{name.replace("_", "-"): value for name, value in keywords.items()}}
-
-    def configure(self, **keywords: Any) -> Json:
-        """Put a configuration with *keywords* in force; return the answer."""
-        return self.server.reconfigure(self.configuration(**keywords))
-
-    def answered(self, expected: int = BURST) -> list[int]:
+    def burst(self, expected: int = BURST) -> list[int]:
         """Return which packets of a burst were answered, in the order of the answers, *expected* or more."""
-        assert self.server.process is not None
-        self.wire.drain()
-        self.server.process.send_signal(signal.SIGSTOP)
-        for number in range(BURST):
-            if self.family == 4:
-                self.wire.send(frame4(query4(DISCOVER, number).pack()))
-            else:
-                self.wire.send(frame6(query6(SOLICIT, number, xid=number).pack()))
-        self.server.process.send_signal(signal.SIGCONT)
-        found = []
-        frame = self.wire.receive(3)
-        while frame is not None:
-            if self.family == 4:
-                found.append(parse4(frame.payload).xid - 0x10000)
-            else:
-                found.append(innermost(parse6(frame.payload)).xid)
-            frame = self.wire.receive(3 if len(found) < expected else 0.1)
-        return found
-
-    def close(self) -> None:
-        """Stop the server and remove the link."""
-        self.server.close()
-        self.wire.close()
-        self.link.close()
+        return self.answered(range(BURST), expected)
 
 
 @pytest.fixture(params=[4, 6], ids=["dhcp4", "dhcp6"])
 def burst(request: pytest.FixtureRequest) -> Iterator[Burst]:
     require_namespaces()
-    made = Burst(request.param)
+    made = Burst(request.param, "queue")
     try:
         yield made
         assert "Traceback" not in made.server.log.read_text(errors="replace")
@@ -88,19 +38,19 @@ def burst(request: pytest.FixtureRequest) -> Iterator[Burst]:
 def test_a_ring_keeps_the_newest_packets(burst: Burst) -> None:
     family = burst.family
     everything, newest = list(range(BURST)), list(range(BURST - 5, BURST))
-    assert burst.answered() == everything, "without the section there is no queue"
+    assert burst.burst() == everything, "without the section there is no queue"
     assert burst.configure(dhcp_queue_control={"enable-queue": False, "capacity": 5})["result"] == 0
-    assert burst.answered() == everything
+    assert burst.burst() == everything
     assert burst.configure(dhcp_queue_control={"enable-queue": True, "capacity": 5})["result"] == 0
     before = burst.server.received()
-    assert burst.answered(5) == newest
+    assert burst.burst(5) == newest
     assert burst.server.received() - before == 5, "as in Kea, packets count when they leave the queue"
     log = burst.server.log.read_text()
     assert f"DHCP{family}_CONFIG_PACKET_QUEUE" in log
     assert f'{{"capacity": 5, "queue-type": "kea-ring{family}", "size": 0}}' in log
     assert "35 packets were dropped from the queue" in log
     assert burst.configure(dhcp_queue_control={"enable-queue": True})["result"] == 0
-    assert burst.answered() == everything, "64 are enough for all"
+    assert burst.burst() == everything, "64 are enough for all"
     shown = burst.server.control.ask("config-get")["arguments"][f"Dhcp{family}"]["dhcp-queue-control"]
     assert shown == {"enable-queue": True, "queue-type": f"kea-ring{family}", "capacity": 64}
     refused = burst.configure(dhcp_queue_control={"enable-queue": True, "queue-type": f"kea-ring{10 - family}"})
@@ -114,7 +64,7 @@ def test_a_hook_library_brings_a_queue_of_its_own(burst: Burst) -> None:
     mine = {"enable-queue": True, "queue-type": "newest-first", "capacity": 7}
     assert burst.configure(**library, dhcp_queue_control=mine)["result"] == 0
     latest = list(range(BURST - 1, BURST - 8, -1))
-    assert burst.answered(7) == latest
+    assert burst.burst(7) == latest
     for control, reason in (
         ({**mine, "queue-type": "no-such"}, "'no-such' is not supported"),
         ({**mine, "capacity": 0}, "newest-first: the capacity must not be 0"),
@@ -122,12 +72,12 @@ def test_a_hook_library_brings_a_queue_of_its_own(burst: Burst) -> None:
         refused = burst.configure(**library, dhcp_queue_control=control)
         assert refused["result"] == 1
         assert "dhcp-queue-control" in refused["text"] and reason in refused["text"]
-        assert burst.answered(7) == latest, "the former queue stays"
+        assert burst.burst(7) == latest, "the former queue stays"
     assert burst.server.control.ask("libreload")["result"] == 0
-    assert burst.answered(7) == latest
+    assert burst.burst(7) == latest
     assert burst.configure(dhcp_queue_control=mine)["result"] == 1, "the library has gone, and its kind of queue"
     assert burst.configure(dhcp_queue_control={"enable-queue": False})["result"] == 0
-    assert len(burst.answered()) == BURST
+    assert len(burst.burst()) == BURST
 
 
 @pytest.mark.arm("CG-011", "V4-420", "V6-335", "V6-337", "V6-339")
@@ -144,7 +94,7 @@ def test_multi_threading_switches_the_queue_off_and_says_what_there_is(burst: Bu
     whole = burst.server.control.ask("config-get")["arguments"][f"Dhcp{burst.family}"]
     assert whole["dhcp-queue-control"] == {**control, "enable-queue": False}
     assert whole["multi-threading"] == sized
-    assert len(burst.answered()) == BURST, "packets that need no thread wait for none"
+    assert len(burst.burst()) == BURST, "packets that need no thread wait for none"
     assert status() == {
         "multi-threading-enabled": True,
         "thread-pool-size": 4,
