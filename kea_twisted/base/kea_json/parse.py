@@ -5,17 +5,19 @@ Differences from RFC 8259: comments (``#``, ``//``, ``/* */``); surplus commas, 
 an error in files, while in commands the last one wins. A syntax error ends the parse; lesser mistakes are collected.
 
 The parser is one loop over an explicit stack, so that depth costs no recursion. It keeps no positions: a document that
-must name one parses its text again with `marks`, which nobody pays for while all is well. ARM json-format.
+must name one has :mod:`.places` look for it in the text. ARM json-format.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
-from kea_twisted.base.kea_json.source import COMMENT, Read, Source, join
+from kea_twisted.base.kea_json.places import Path, Places
+from kea_twisted.base.kea_json.source import Read, Source, join
+from kea_twisted.base.kea_json.tokens import SPACE, match_space, match_string, unescaped
 from kea_twisted.errors import ConfigError, ConfigErrors, Position
 
 MAX_DEPTH: Final = 250
@@ -29,24 +31,14 @@ SLICE: Final = 2048
 MAX_ERRORS: Final = 100
 """How many mistakes, and how many warnings, one text may have before the rest of them goes unsaid."""
 
-_SPACE: Final = rf"[ \t\r\n]*+(?:(?:{COMMENT})[ \t\r\n]*+)*+"
-_skip: Final = re.compile(_SPACE).match
 # One match reads a name with its colon, or a scalar with the punctuation that follows: two matches a member.
-_name: Final = re.compile(rf'"([^"\\\x00-\x1f]*+)"{_SPACE}:{_SPACE}').match
-_plain_string: Final = re.compile(rf'"([^"\\\x00-\x1f]*+)"{_SPACE}([,}}\]])').match
-_integer: Final = re.compile(rf"(-?[0-9]++)(?![.eE]){_SPACE}([,}}\]])").match
-_string: Final = re.compile(r'"((?:[^"\\]|\\[\s\S])*+)"').match
+_name: Final = re.compile(rf'"([^"\\\x00-\x1f]*+)"{SPACE}:{SPACE}').match
+_plain_string: Final = re.compile(rf'"([^"\\\x00-\x1f]*+)"{SPACE}([,}}\]])').match
+_integer: Final = re.compile(rf"(-?[0-9]++)(?![.eE]){SPACE}([,}}\]])").match
 _number: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?").match
 _word: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*").match
 _fault: Final = re.compile(r"[\x00-\x1f]|\\(?!u00[0-9a-fA-F]{2}|[\"\\/bfnrt])|[^\x00-\xff]")
-_escape: Final = re.compile(r"\\(u00([0-9a-fA-F]{2})|.)", re.DOTALL)
-_ESCAPES: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WORDS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
-
-Marks = dict[int, tuple[int, dict[Any, tuple[int, int]]]]
-"""By id of a map or list: its offset, and by name or index the offsets of the name and of the value."""
-
-Path = Sequence[str | int]
 
 T = TypeVar("T")
 
@@ -75,42 +67,27 @@ class Document:
     value: Any
     warnings: list[Remark] = field(default_factory=list)
     prefix: Path = ()
-    _marks: Marks | None = field(default=None, repr=False)
-    _marked: Any = field(default=None, repr=False)
+    _places: Places | None = field(default=None, repr=False)
 
     def position(self, path: Path, name: bool = False) -> Position:
         """Return the position of the value at *path*, or of its keyword with *name*.
 
-        A path that leads nowhere gives the innermost map or list that exists.
+        A path that leads nowhere gives the innermost value that exists.
         """
-        if self._marks is None:
-            parser = _Parser(self.source, unique=False, marks={})
-            self._marked = _all(parser.parse())
-            self._marks = parser.marks
-            assert self._marks is not None
-        current, offset = self._marked, 0
-        if id(current) in self._marks:
-            offset = self._marks[id(current)][0]
-        whole = (*self.prefix, *path)
-        for place, step in enumerate(whole, 1):
-            known = self._marks.get(id(current))
-            if known is None or step not in known[1]:
-                break
-            keyword, value = known[1][step]
-            offset = keyword if name and place == len(whole) else value
-            current = current[step]
-        return self.source.position(offset)
+        if self._places is None:
+            self._places = Places(self.source.text)
+        return self.source.position(self._places.find((*self.prefix, *path), name))
 
     def inside(self, *path: str | int) -> Document:
         """Return the part of the document at *path*; its positions are those in the whole text. KeyError if missing."""
         value = self.value
         for step in path:
             value = value[step]
-        return Document(self.source, value, self.warnings, (*self.prefix, *path))
+        return replace(self, value=value, prefix=(*self.prefix, *path))
 
     def without_value(self) -> Document:
         """Return what is needed to find positions, without the value."""
-        return Document(self.source, None, [], self.prefix)
+        return replace(self, value=None, warnings=[])
 
 
 def parse_text(text: str, file: str = "<string>", read: Read | None = None, unique: bool = True) -> Document:
@@ -157,13 +134,12 @@ def _place(error: ConfigError) -> Position:
 class _Parser:
     """One pass over one text."""
 
-    __slots__ = ("errors", "marks", "source", "text", "unique", "warnings")
+    __slots__ = ("errors", "source", "text", "unique", "warnings")
 
-    def __init__(self, source: Source, unique: bool, marks: Marks | None = None) -> None:
+    def __init__(self, source: Source, unique: bool) -> None:
         self.source = source
         self.text = source.text
         self.unique = unique
-        self.marks = marks
         self.errors: list[ConfigError] = []
         self.warnings: list[Remark] = []
 
@@ -184,18 +160,14 @@ class _Parser:
     def containers(self, start: int) -> Generator[None, None, tuple[Any, int]]:
         """Return the map or list at *start* and the offset after it."""
         left = SLICE
-        text, marks, unique = self.text, self.marks, self.unique
-        stack: list[tuple[Any, bool, Any]] = []
+        text, unique = self.text, self.unique
+        stack: list[tuple[Any, bool]] = []
         opening = text[start]
         is_map = opening == "{"
         top: Any = {} if is_map else []
         current: Any = top
-        here: dict[Any, tuple[int, int]] = {}
-        if marks is not None:
-            marks[id(current)] = (start, here)
         offset = start + 1
-        name: Any = ""
-        at_name = 0
+        name = ""
         fresh = True  # nothing read yet in this map or list, so a comma is wrong
         delimiter: str | None
         while True:
@@ -212,10 +184,9 @@ class _Parser:
                     match = _name(text, offset)
                 if match is not None:
                     name = match[1]
-                    at_name = match.start()
-                    offset = match.end()
                     if unique and name in current:
-                        self.duplicate(name, at_name, stack, current)
+                        self.duplicate(name, match.start(), stack, current)
+                    offset = match.end()
                     delimiter = None
                 else:
                     delimiter = text[offset : offset + 1]
@@ -237,12 +208,9 @@ class _Parser:
                     offset = self.space(offset)
                     char = text[offset : offset + 1]
                 delimiter = char if char == "," or char == "]" or char == "}" else None
-                name = at_name = len(current)
             if delimiter is None:
                 fresh = False
                 char = text[offset : offset + 1]
-                if marks is not None:
-                    here[name] = (at_name if is_map else offset, offset)
                 if char == '"':
                     match = _plain_string(text, offset)
                     if match is not None:
@@ -257,13 +225,10 @@ class _Parser:
                         current[name] = value
                     else:
                         current.append(value)
-                    stack.append((current, is_map, here))
+                    stack.append((current, is_map))
                     if len(stack) >= MAX_DEPTH:
                         raise self.failure(offset, f"maps and lists nest more than {MAX_DEPTH} deep")
                     current, is_map, fresh = value, char == "{", True
-                    if marks is not None:
-                        here = {}
-                        marks[id(current)] = (offset, here)
                     offset += 1
                     continue
                 else:
@@ -305,7 +270,7 @@ class _Parser:
                     raise self.failure(offset - 1, f"unexpected {self.describe(offset - 1)}, expecting {wanted}")
                 if not stack:
                     return top, offset
-                current, is_map, here = stack.pop()
+                current, is_map = stack.pop()
                 fresh = False
                 offset = self.space(offset)
                 delimiter = text[offset : offset + 1]
@@ -346,7 +311,7 @@ class _Parser:
 
     def quoted(self, offset: int) -> tuple[str, int]:
         """Return the string at *offset* and the offset after it."""
-        match = _string(self.text, offset)
+        match = match_string(self.text, offset)
         if match is None:
             raise self.failure(offset, "this string never ends")
         body = match[1]
@@ -364,24 +329,22 @@ class _Parser:
                 reason = f"character {char} is beyond Latin-1"
             self.complain(at, reason)
             return "", match.end()
-        if "\\" in body:
-            body = _escape.sub(_unescape, body)
-        return body, match.end()
+        return unescaped(body), match.end()
 
     def space(self, offset: int) -> int:
         """Return the offset after white space and comments."""
-        match = _skip(self.text, offset)
+        match = match_space(self.text, offset)
         assert match is not None
         end = match.end()
         if self.text.startswith("/*", end):
             raise self.failure(end, "this comment never ends")
         return end
 
-    def duplicate(self, name: str, offset: int, stack: list[tuple[Any, bool, Any]], current: Any) -> None:
+    def duplicate(self, name: str, offset: int, stack: list[tuple[Any, bool]], current: Any) -> None:
         """Note a name that its map has already."""
         keyword = ""
         if stack:
-            parent, parent_is_map, _ = stack[-1]
+            parent, parent_is_map = stack[-1]
             if parent_is_map:
                 keyword = next((key for key, value in parent.items() if value is current), "")
             elif len(stack) > 1 and stack[-2][1]:
@@ -402,7 +365,7 @@ class _Parser:
         if not char:
             return "end of file"
         if char == '"':
-            match = _string(self.text, offset)
+            match = match_string(self.text, offset)
             return f"string {match[0][:60]}" if match else "string"
         match = _number(self.text, offset) or _word(self.text, offset)
         if match:
@@ -422,10 +385,3 @@ class _Parser:
         """Return what stops the parse: a syntax error, and those noted before."""
         self.complain(offset, f"syntax error, {message}")
         return ConfigErrors(sorted(self.errors, key=_place))
-
-
-def _unescape(match: re.Match[str]) -> str:
-    """Return the character of one escape sequence."""
-    if match[2]:
-        return chr(int(match[2], 16))
-    return _ESCAPES.get(match[1], match[1])

@@ -180,9 +180,9 @@ def test_files_are_read_as_octets_and_include_others(tmp_path: Any) -> None:
 def test_positions_are_not_looked_for_while_all_is_well() -> None:
     model = load4('"subnet4": [{"subnet": "10.0.0.0/8"}]')
     build4(model)
-    assert model.document._marks is None
+    assert model.document._places is None
     model.document.position(("Dhcp4",))
-    assert model.document._marks is not None
+    assert model.document._places is not None
 
 
 @pytest.mark.parametrize("family", [V4, V6])
