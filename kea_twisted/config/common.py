@@ -109,8 +109,12 @@ class DhcpServer(NetworkParameters):
 
     @property
     def document(self) -> Document | None:
-        """The text this came from, None for a configuration that never was text."""
+        """The text this came from, None for a configuration that never was text or is in force already."""
         return self._document
+
+    def forget_text(self) -> None:
+        """Keep no text any more: nothing will be said about places in it."""
+        self._document = None
 
     @property
     def multi_threaded(self) -> bool:

@@ -49,7 +49,7 @@ MAX_HELD: Final = 2 * MAX_REQUEST
 """How many octets of unfinished requests all connections may hold together."""
 
 AT_ONCE: Final = 256 * 1024
-"""The longest request that is parsed without a pause, and whose mistakes are told with line and column."""
+"""The longest request that is parsed without a pause."""
 
 BUSY: Final = 0.004
 """Seconds for which a longer one is parsed before clients are served again."""
@@ -313,24 +313,24 @@ class ControlSocket:
         text = octets.decode("latin-1")
         if len(text) > AT_ONCE:
             parsed: Deferred[Document] = self._parsing.run(self._parse, text)
-            made: Deferred[Answer] = parsed.addCallback(lambda document: self._carry_out(document.value, None))
+            made: Deferred[Answer] = parsed.addCallback(self._carry_out)
         else:
             try:
                 document = parse_text(text, unique=False)
             except ConfigErrors as error:
                 reply(_malformed(error))
                 return
-            made = self._carry_out(document.value, document)
+            made = self._carry_out(document)
         made.addErrback(_unexpected)
         made.addCallback(reply)
 
-    def _carry_out(self, value: Any, document: Document | None) -> Deferred[Answer]:
-        if self.dispatcher.exclusive(value):
-            return self._exclusive.run(self._answer, value, document)
-        return self._answer(value, document)
+    def _carry_out(self, document: Document) -> Deferred[Answer]:
+        if self.dispatcher.exclusive(document.value):
+            return self._exclusive.run(self._answer, document)
+        return self._answer(document)
 
-    def _answer(self, value: Any, document: Document | None) -> Deferred[Answer]:
-        return Deferred.fromCoroutine(self.dispatcher.answer(value, document))
+    def _answer(self, document: Document) -> Deferred[Answer]:
+        return Deferred.fromCoroutine(self.dispatcher.answer(document.value, document))
 
     def _parse(self, text: str) -> Deferred[Document]:
         """Parse a long request."""

@@ -310,6 +310,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._adopt_control(control, candidate)
         self.over6.adopt(peer, config.dhcp4o6_port)
         self._adopt(candidate, leases, queue)
+        loaded.model.forget_text()
 
     def _load_libraries(self, model: Any) -> PacketQueue | None:
         """Load the libraries of a configuration and return the packet queue, which one of them may have to make.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kea_twisted.control.io import AT_ONCE
 from tests.support.client import Wire, frame4
 from tests.support.ours import Ours, Twistd
 from tests.support.packets import ACK, REQUEST, ip4, parse4, query4
@@ -130,14 +131,14 @@ def test_the_check_of_a_broken_file_tells_every_mistake_on_a_line(server4: Twist
             assert part in line
 
 
-@pytest.mark.parametrize("command", ["config-test", "config-set"])
-def test_mistakes_of_a_command_are_all_told_and_change_nothing(server4: Twistd, command: str) -> None:
+@pytest.mark.parametrize(("command", "length"), [("config-test", 0), ("config-set", 0), ("config-set", 2 * AT_ONCE)])
+def test_mistakes_of_a_command_are_all_told_and_change_nothing(server4: Twistd, command: str, length: int) -> None:
     before = server4.control.ask("config-get")
     wire = Wire(server4.link)
     _served(wire)
     text = (
         '{"command": "' + command + '", "arguments": {"Dhcp4": {\n"valid-lifetime": "x",\n"bogus": 1,\n'
-        '"subnet4": [{"subnet": 5}, {"id": 0}] }}}'
+        '"subnet4": [{"subnet": 5}, {"id": 0}] }}' + " " * length + "}"
     )
     answer = server4.control.ask_raw(text.encode())
     assert answer["result"] == 1

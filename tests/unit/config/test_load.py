@@ -183,6 +183,8 @@ def test_positions_are_not_looked_for_while_all_is_well() -> None:
     assert model.document._places is None
     model.document.position(("Dhcp4",))
     assert model.document._places is not None
+    model.forget_text()
+    assert model.document is None
 
 
 @pytest.mark.parametrize("family", [V4, V6])
