@@ -36,6 +36,7 @@ COMPILED = [
     "kea_twisted/server/scopes.py",
     "kea_twisted/server/selection.py",
     "kea_twisted/server/sending.py",
+    "kea_twisted/server/turns.py",
     *sorted(path for path in glob("kea_twisted/server/v[46]/*.py") if not path.endswith("__init__.py")),
 ]
 """What is compiled: where a packet spends its time. Everything else waits for sockets, people or files."""

@@ -72,6 +72,7 @@ from kea_twisted.wire.v6 import (
     parse_iaprefix,
 )
 
+_PD_EXCLUDE: Final = OPTION_PD_EXCLUDE.to_bytes(2, "big")
 _NO_SUBNET_NA: Final = build_status(NO_ADDRS_AVAIL, "Server could not select subnet for this client")
 _NO_SUBNET_PD: Final = build_status(NO_PREFIX_AVAIL, "Sorry, no subnet available.")
 _NOTHING_NA: Final = build_status(NO_ADDRS_AVAIL, "Sorry, no address could be allocated.")
@@ -253,7 +254,7 @@ def _excluded(exchange: Exchange6, subnet: Subnet6, lease: Lease6) -> bytes:
     if not requested:
         return b""
     codes = requested[0]
-    if not any(codes[at] == 0 and codes[at + 1] == OPTION_PD_EXCLUDE for at in range(0, len(codes) - 1, 2)):
+    if _PD_EXCLUDE not in codes or _PD_EXCLUDE not in (codes[at : at + 2] for at in range(0, len(codes), 2)):
         return b""
     for member in members(subnet):
         if member.id == lease.subnet_id:
@@ -271,7 +272,7 @@ def exclude_option(pool: PdPool) -> bytes:
     octets = (bits + 7) // 8
     subnet_id = (first >> (128 - length) & ((1 << bits) - 1)) << (octets * 8 - bits)
     body = bytes((length,)) + subnet_id.to_bytes(octets, "big")
-    return OPTION_PD_EXCLUDE.to_bytes(2, "big") + len(body).to_bytes(2, "big") + body
+    return _PD_EXCLUDE + len(body).to_bytes(2, "big") + body
 
 
 def _extend(exchange: Exchange6) -> Course:

@@ -6,15 +6,11 @@ RFC 8415 §18.3.2, RFC 7550 §4.3; ARM dhcp6-t1-t2-times, dhcp6-rfc7550.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
 from kea_twisted.alloc.request6 import Association
-from kea_twisted.leases.lease import IA_NA, IA_PD
+from kea_twisted.leases.lease import IA_PD
 from kea_twisted.server.v6.exchange import OPTION_IA_NA, OPTION_IA_PD
 from kea_twisted.subnets.v6 import Subnet6
 from kea_twisted.wire.v6 import OptionMap
-
-_OPTIONS: Final = {IA_NA: OPTION_IA_NA, IA_PD: OPTION_IA_PD}
 
 
 def timers(subnet: Subnet6, preferred: int) -> tuple[int, int]:
@@ -39,14 +35,19 @@ def agree(options: OptionMap, associations: Sequence[Association]) -> None:
     if len(associations) < 2:
         return
     granted: list[tuple[list[bytes], int]] = []
-    places = {IA_NA: 0, IA_PD: 0}
+    found: list[bytes] = []
+    addresses = prefixes = 0
     for association in associations:
-        kind = association.kind
+        if association.kind == IA_PD:
+            bodies, place = options[OPTION_IA_PD], prefixes
+            prefixes += 1
+        else:
+            bodies, place = options[OPTION_IA_NA], addresses
+            addresses += 1
         if association.leases:
-            granted.append((options[_OPTIONS[kind]], places[kind]))
-        places[kind] += 1
-    found = {bodies[place][4:12] for bodies, place in granted}
-    if len(found) < 2:
+            granted.append((bodies, place))
+            found.append(bodies[place][4:12])
+    if not found or found.count(found[0]) == len(found):
         return
     t1 = min(filter(None, (int.from_bytes(each[:4], "big") for each in found)), default=0)
     t2 = min(filter(None, (int.from_bytes(each[4:], "big") for each in found)), default=0)
