@@ -6,6 +6,7 @@ RFC 8415 §18.3.2, RFC 7550 §4.3; ARM dhcp6-t1-t2-times, dhcp6-rfc7550.
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from kea_twisted.alloc.request6 import Association
 from kea_twisted.leases.lease import IA_PD
 from kea_twisted.server.v6.exchange import OPTION_IA_NA, OPTION_IA_PD
