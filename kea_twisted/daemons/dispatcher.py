@@ -260,6 +260,8 @@ class Dispatcher:
                     self._listener.packet_dropped()
                     outcome = Drop("dropped by the hook library that parked it")
                     break
+                if self._stopped:
+                    return
                 outcome = self.server.resume(outcome.exchange, self._clock())
         except CancelledError:
             return

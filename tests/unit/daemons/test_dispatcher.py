@@ -280,3 +280,17 @@ def test_an_error_after_the_wait_costs_that_packet_only(world: World) -> None:
     world.deliver("a", "b")
     assert "hook failed" in world.lines[0]
     assert "send b" in world.events
+
+
+def test_a_packet_whose_callout_makes_light_of_the_end_does_not_go_on_after_it(world: World) -> None:
+    async def waiting() -> None:
+        try:
+            await Deferred()  # type: ignore[var-annotated]
+        except Exception:
+            world.events.append("caught")
+
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), waiting(), None)
+    world.resumed = world.answer("late")
+    world.deliver("a")
+    world.dispatcher.stop()
+    assert world.events[-1] == "caught"
