@@ -81,6 +81,7 @@ class Request6:
 
     selected: the subnet that was selected for the query. subnet: the same, but the engine moves it to another one of
     the shared network if that is where the lease is.
+    now: seconds of the epoch, as leases count them. time: the same with a fraction, as statistics have it.
     host_subnet: the one whose reservation the client got something of; its other contents count, too.
     fake: nothing is stored (SOLICIT without rapid commit). asks_select, asks_extend: whether callouts want to see
     choices to lease and to extend. allocated: (address, length) of what earlier IAs of the query got.
@@ -112,6 +113,7 @@ class Request6:
         "searched",
         "selected",
         "subnet",
+        "time",
         "who",
     )
 
@@ -121,7 +123,7 @@ class Request6:
         classes: Mapping[str, None],
         duid: bytes,
         hosts: Mapping[int, Host],
-        now: int,
+        time: float,
         fake: bool,
         who: Labelled,
     ) -> None:
@@ -130,7 +132,8 @@ class Request6:
         self.classes = classes
         self.duid = duid
         self.hosts = hosts
-        self.now = now
+        self.now = int(time)
+        self.time = time
         self.fake = fake
         self.who = who
         self.host_subnet: Subnet6 | None = None

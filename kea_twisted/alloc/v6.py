@@ -142,7 +142,7 @@ class Engine6:
                 continue
             self.store.leases.update(fresh)
             if lease.state == EXPIRED_RECLAIMED:
-                self.store.count_assigned(fresh, request.subnet, request.now)
+                self.store.count_assigned(fresh, request.subnet, request.time)
         return refreshed
 
     def _reuse(self, request: Request6, ia: Association, lease: Lease6, valid: int) -> bool:
@@ -271,7 +271,7 @@ class Engine6:
 
     def _give_up(self, request: Request6, ia: Association, lease: Lease6) -> None:
         """End a lease of the client; a SOLICIT does so, too, though nothing else is stored for it."""
-        self.store.remove(lease, request.now)
+        self.store.remove(lease, request.time)
         request.searched.clear()
         ia.given_up.append(lease)
 
@@ -412,7 +412,7 @@ class Engine6:
         if request.classes:
             reasons += ("-classes",)
             ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL_CLASSES, label, ", ".join(request.classes))
-        self.store.count_failure(subnet.id, reasons, request.now)
+        self.store.count_failure(subnet.id, reasons, request.time)
 
     # Carrying out.
 
@@ -465,7 +465,7 @@ class Engine6:
         if not request.fake:
             if request.remember is not None and request.subnet.store_extended_info:
                 lease.user_context = request.remember(lease.user_context)
-            if not self.store.add(lease, request.subnet, request.now):
+            if not self.store.add(lease, request.subnet, request.time):
                 return
             ia.new.add(lease.address)
         leases.append(lease)
@@ -500,11 +500,11 @@ class Engine6:
                 return
             ended = stored
         if not request.fake:
-            self.store.reclaim(ended, request.now)
+            self.store.reclaim(ended, request.time)
             if request.remember is not None and request.subnet.store_extended_info:
                 lease.user_context = request.remember(lease.user_context)
             self.store.leases.update(lease)
-            self.store.count_assigned(lease, request.subnet, request.now)
+            self.store.count_assigned(lease, request.subnet, request.time)
         leases.append(lease)
 
     def _extend(self, request: Request6, ia: Association, lease: Lease6, kept: list[Lease6]) -> Choices:
@@ -556,10 +556,10 @@ class Engine6:
             return
         if ended:
             del ia.former[lease.address]
-            self.store.reclaim(lease, request.now)
+            self.store.reclaim(lease, request.time)
         self.store.leases.update(extended)
         if ended:
-            self.store.count_assigned(extended, subnet, request.now)
+            self.store.count_assigned(extended, subnet, request.time)
 
 
 def _length_of(pool: Pool | PdPool) -> int:

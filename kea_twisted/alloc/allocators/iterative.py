@@ -6,8 +6,16 @@ belong to the allocator, not to the pools, and start anew with each configuratio
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
+
+
+class Key(Protocol):
+    """What names a sequence of pools: a subnet. Keys hash by identity."""
+
+    last: int
+
+    def __hash__(self) -> int: ...
 
 
 class AnyPool(Protocol):
@@ -31,25 +39,25 @@ _DONE: Final = -1
 class IterativeAllocator:
     """Positions in pools.
 
-    A *key* names one sequence of pools, for example a subnet. The distance between candidates is 1 in a pool of
-    addresses and the size of a delegated prefix in a pool of prefixes.
+    The distance between candidates is 1 in a pool of addresses and the size of a delegated prefix in a pool of prefixes.
+    As in Kea, the first candidate of all comes from the pool that holds the subnet's last address, if one does.
     """
 
     __slots__ = ("_current", "_last", "_turn", "_turns")
 
     def __init__(self) -> None:
         self._turn = 0
-        self._turns: dict[Hashable, int] = {}
-        self._current: dict[Hashable, AnyPool] = {}
+        self._turns: dict[Key, int] = {}
+        self._current: dict[Key, AnyPool] = {}
         self._last: dict[AnyPool, int] = {}
 
-    def candidates(self, key: Hashable, pools: Sequence[AnyPool]) -> Iterator[tuple[int, AnyPool]]:
+    def candidates(self, key: Key, pools: Sequence[AnyPool]) -> Iterator[tuple[int, AnyPool]]:
         """Yield each address of *pools* once, with its pool, starting after the last one yielded for *key*."""
         yield self._pick(key, pools)
         for _ in range(sum(pool.capacity for pool in pools) - 1):
             yield self._pick(key, pools)
 
-    def skip(self, key: Hashable, pools: Sequence[AnyPool]) -> None:
+    def skip(self, key: Key, pools: Sequence[AnyPool]) -> None:
         """Go on as if all candidates had been taken, without looking at them one by one."""
         left = sum(pool.capacity for pool in pools)
         self._turn += left
@@ -83,16 +91,18 @@ class IterativeAllocator:
         else:
             self._last[pool] = _DONE
 
-    def _place(self, key: Hashable, pools: Sequence[AnyPool]) -> int:
+    def _place(self, key: Key, pools: Sequence[AnyPool]) -> int:
         """Return which of *pools* the last candidate came from, 0 if none of them."""
         current = self._current.get(key)
-        return pools.index(current) if current in pools else 0
+        if current is not None:
+            return pools.index(current) if current in pools else 0
+        return next((place for place, pool in enumerate(pools) if pool.first <= key.last <= pool.last), 0)
 
-    def last_turn(self, key: Hashable) -> int:
+    def last_turn(self, key: Key) -> int:
         """Return when *key* was last picked from, in picks since the start; 0 for never."""
         return self._turns.get(key, 0)
 
-    def _pick(self, key: Hashable, pools: Sequence[AnyPool]) -> tuple[int, AnyPool]:
+    def _pick(self, key: Key, pools: Sequence[AnyPool]) -> tuple[int, AnyPool]:
         """Return the next candidate and move on."""
         last = self._last
         self._turn += 1

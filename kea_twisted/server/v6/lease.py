@@ -97,7 +97,7 @@ def make_request(exchange: Exchange6) -> Outcome | None:
     assert reply is not None
     fake = reply.message_type == ADVERTISE
     exchange.request = request = Request6(
-        subnet, query.classes, exchange.client_id, exchange.hosts, exchange.seconds, fake, query
+        subnet, query.classes, exchange.client_id, exchange.hosts, exchange.now, fake, query
     )
     callouts = server.callouts
     request.asks_select = callouts.has("lease6_select")

@@ -145,3 +145,23 @@ def pools_with_everything_in_them(talk: Talk) -> None:
 def keywords_in_any_order(talk: Talk) -> None:
     Client(talk, 1).lease()
     Client(talk, 2, giaddr="10.1.0.7", hops=1).lease()
+
+
+@case(
+    4,
+    {
+        "interfaces-config": {"interfaces": ["srv0"]},
+        "subnet4": [
+            {
+                "id": 1,
+                "subnet": "192.0.2.0/24",
+                "pools": [
+                    {"pool": each} for each in ("192.0.2.10-192.0.2.11", "192.0.2.254-192.0.2.255", "192.0.2.8/31")
+                ],
+            }
+        ],
+    },
+)
+def the_end_of_the_subnet(talk: Talk) -> None:
+    for number in range(1, 8):
+        Client(talk, number).lease()

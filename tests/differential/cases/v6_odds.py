@@ -52,6 +52,17 @@ for _name, _config, _rows in (
         pools(prefixes=(("2001:db8:3::", 63, 64), ("2001:db8:2::", 48, 48), ("2001:db8:4::", 59, 60))),
         ("V6-089",),
     ),
+    (
+        "the-end-of-the-subnet",
+        pools(
+            f"{NET}10-{NET}11",
+            "2001:db8:1:0:ffff:ffff:ffff:fffe-2001:db8:1:0:ffff:ffff:ffff:ffff",
+            prefixes=(("2001:db8:0:8::", 63, 64), ("2001:db8:1:fffe::", 63, 64), ("2001:db8:0:a::", 63, 64)),
+            subnet="2001:db8::/47",
+        ),
+        ("V6-523",),
+    ),
+    ("the-last-addresses", pools(f"{NET}10-{NET}11", "2001:db8:1:0:8000::/65", f"{NET}30-{NET}31"), ("V6-523",)),
     ("a-subnet-with-bits", pools("2001:db8:1::/126", subnet="2001:db8:1::77/64"), ("V6-077",)),
 ):
     case(6, _config, *_rows, variant=_name)(take)

@@ -170,6 +170,15 @@ class TestRequest:
             assert server.count(name) == server.count(f"subnet[1].{name}") == 1
         assert server.count("v6-allocation-fail-no-pools") == 0
 
+    @pytest.mark.arm("ST-017")
+    def test_leases_and_failures_are_counted_at_their_very_time(self, server: Server6) -> None:
+        for client in range(1, 5):
+            server.now += 1.25
+            server.say(v6.REQUEST, client, NA)
+        observations = server.statistics.observations
+        assert observations["subnet[1].assigned-nas"].samples[-1] == (3, server.now - 1.25)
+        assert observations["v6-allocation-fail"].samples[-1] == (1, server.now)
+
     def test_an_ended_lease_changes_hands(self, server: Server6) -> None:
         for client in range(1, 4):
             server.say(v6.REQUEST, client, NA)
