@@ -23,6 +23,9 @@ _LLT: Final = 1
 _EN: Final = 2
 _LL: Final = 3
 _TYPES: Final = {"LLT": _LLT, "EN": _EN, "LL": _LL}
+_FIXED: Final = {_LLT: 8, _EN: 6, _LL: 4}
+"""How many octets stand before the link-layer address or identifier, without which a DUID is none."""
+
 _EPOCH_2000: Final = 946_684_800
 _ISC: Final = 2495
 
@@ -62,12 +65,12 @@ def write(path: Path, duid: bytes) -> None:
 def resolve(spec: ServerIdSpec, stored: bytes, interfaces: Iterable[Interface], now: float) -> bytes:
     """Return the DUID that *spec* means. now: seconds of the epoch. Raises KeaError without a MAC to borrow."""
     kind = _TYPES[spec.type]
-    same = stored if int.from_bytes(stored[:2], "big") == kind else b""
+    fixed = _FIXED[kind]
+    same = stored if int.from_bytes(stored[:2], "big") == kind and len(stored) > fixed else b""
     identifier = bytes.fromhex(spec.identifier.replace(":", ""))
     if kind == _EN:
         enterprise = spec.enterprise_id or int.from_bytes(same[2:6], "big") or _ISC
         return _u16(kind) + enterprise.to_bytes(4, "big") + (identifier or same[6:] or os.urandom(6))
-    fixed = 8 if kind == _LLT else 4
     htype = spec.htype or int.from_bytes(same[2:4], "big")
     identifier = identifier or same[fixed:]
     if not htype or not identifier:
