@@ -334,8 +334,9 @@ class _Renderer:
             {"prefix": self.address(model.prefix), "prefix-len": model.prefix_len, "delegated-len": model.delegated_len}
         )
         if model.excluded_prefix and model.excluded_prefix_len:
-            out["excluded-prefix"] = self.address(model.excluded_prefix)
-            out["excluded-prefix-len"] = model.excluded_prefix_len
+            length = model.excluded_prefix_len
+            first = prefix_range(self.number(model.excluded_prefix), length, self.family.bits).first
+            out.update({"excluded-prefix": to_text(first, self.family), "excluded-prefix-len": length})
         return out
 
     def reservations(self, models: Iterable[Reservation]) -> list[Json]:
