@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import socket
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from twisted.internet.interfaces import IReadDescriptor
@@ -120,6 +120,9 @@ class ServiceSocket(BatchReader):
     def send(self, octets: bytes, reply: Packet) -> None:
         """Send *octets* where *reply* says. Raises OSError."""
         raise NotImplementedError
+
+    def meet(self, neighbours: Sequence[ServiceSocket]) -> None:
+        """Learn which sockets are open on the same interface now, in the order of their opening."""
 
     def interface_name(self, index: int) -> str:
         """Return the name of an interface; a datagram may come in on another one than the address belongs to."""

@@ -182,6 +182,8 @@ class ServiceSockets:
         for endpoint in wanted:
             if endpoint not in self._open:
                 self._try(endpoint, missing)
+        for endpoint, opened in self._open.items():
+            opened.meet(self.on(endpoint.ifname))
         for label, reason in missing.items():
             if self._missing.get(label) != reason:
                 self._listener.socket_failed(label, reason)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,28 +59,43 @@ def _open(address: int, ifindex: int, port: int) -> socket.socket:
 
 
 class _GroupReader(BatchReader):
-    """Hear the multicast group of an interface; answers leave through its link-local socket."""
+    """Hear the multicast group of an interface. Answers leave through its link-local socket.
+
+    abroad: the socket for those who did not send from a link-local address, the unicast one of the interface if it has
+    one: as in Kea, like answers like.
+    """
 
     def __init__(self, opened: socket.socket, link: LinkSocket6, watcher: Watcher, deliver: Deliver) -> None:
         super().__init__(opened, f"{link.endpoint.ifname}/ff02::1:2", watcher, deliver)
         self._link = link
+        self.abroad: ServiceSocket = link
 
     def _receive(self, batch: Batch) -> None:
         """Receive datagrams."""
         link = self._link
-        _receive_on(self._socket, link.endpoint, ALL_AGENTS_AND_SERVERS, link.port, link, batch)
+        _receive_on(self._socket, link.endpoint, ALL_AGENTS_AND_SERVERS, link.port, (link, self.abroad), batch)
 
 
 def _receive_on(
-    opened: socket.socket, endpoint: Endpoint, local: int, port: int, answering: ServiceSocket, batch: Batch
+    opened: socket.socket,
+    endpoint: Endpoint,
+    local: int,
+    port: int,
+    answering: tuple[ServiceSocket, ServiceSocket],
+    batch: Batch,
 ) -> None:
-    """Append datagrams of a socket that belongs to one interface; ends by OSError or by the count."""
+    """Append datagrams of a socket that belongs to one interface; ends by OSError or by the count.
+
+    answering: the sockets for answers to link-local addresses and to others.
+    """
+    near, abroad = answering
     receive, pton = opened.recvfrom, socket.inet_pton
     ifname, ifindex = endpoint.ifname, endpoint.ifindex
     for _ in range(BATCH):
         message, remote = receive(LARGEST)
         source = int.from_bytes(pton(socket.AF_INET6, remote[0].partition("%")[0]), "big")
-        receipt = Receipt(ifname, ifindex, local, port, source, remote[1], b"", answering, answering.address)
+        through = near if source >> 118 == _LINK_LOCAL else abroad
+        receipt = Receipt(ifname, ifindex, local, port, source, remote[1], b"", through, through.address)
         batch.append((message, receipt))
 
 
@@ -108,7 +124,12 @@ class LinkSocket6(ServiceSocket):
 
     def _receive(self, batch: Batch) -> None:
         """Receive datagrams."""
-        _receive_on(self._socket, self.endpoint, self.address, self.port, self, batch)
+        _receive_on(self._socket, self.endpoint, self.address, self.port, (self, self), batch)
+
+    def meet(self, neighbours: Sequence[ServiceSocket]) -> None:
+        """Answer the group's queries from global addresses through the unicast socket of the interface, if any."""
+        unicast = [each for each in neighbours if isinstance(each, UnicastSocket6)]
+        self._group.abroad = unicast[-1] if unicast else self
 
     def send(self, octets: bytes, reply: Packet) -> None:
         """Send a datagram out of this interface."""

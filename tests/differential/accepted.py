@@ -161,8 +161,8 @@ ACCEPTED: tuple[Accepted, ...] = (
         "v6-take-bits-beyond-the-prefix",
         "statistics",
         r"subnet\[1\].total-nas",
-        "Of a pool that is written with bits after its prefix, Kea gives out the addresses from there on, and counts all "
-        "of the prefix; we count what can be given out.",
+        "Of a pool that is written with bits after its prefix, Kea gives out the addresses from there on, and counts "
+        "all of the prefix; we count what can be given out.",
         sometimes=True,
     ),
     Accepted(

@@ -39,8 +39,8 @@ _DONE: Final = -1
 class IterativeAllocator:
     """Positions in pools.
 
-    The distance between candidates is 1 in a pool of addresses and the size of a delegated prefix in a pool of prefixes.
-    As in Kea, the first candidate of all comes from the pool that holds the subnet's last address, if one does.
+    The distance between candidates is 1 in a pool of addresses and the size of a prefix in a pool of prefixes. As in
+    Kea, the first candidate of all comes from the pool that holds the subnet's last address, if one does.
     """
 
     __slots__ = ("_current", "_last", "_turn", "_turns")

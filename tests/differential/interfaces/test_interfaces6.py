@@ -66,14 +66,14 @@ class Machine:
             self.wires[name] = Wire(link, peer)
         self.server = server_type(6, link)
 
-    def ask(self, name: str, destination: str, wanted: bool) -> str:
+    def ask(self, name: str, destination: str, wanted: bool, source: str = "fe80::c101") -> str:
         """Send a relayed SOLICIT, or a REQUEST where multicast is not used; return who answers, "" for silence."""
         multicast = destination.startswith("ff")
         kind, options = (SOLICIT, ()) if multicast else (REQUEST6, (SERVER_ID,))
         message = relayed6(query6(kind, 1, *options, ia_na(1)), "2001:db8:1::9")
         mac = None if multicast else self.macs[name]
-        # Without a link-local address, the server cannot answer one.
-        source = "2001:db8:6::2" if name == "bare0" else "fe80::c101"
+        if name == "bare0":  # Without a link-local address, the server cannot answer one.
+            source = "2001:db8:6::2"
         wire = self.wires[name]
         wire.drain()
         wire.send(frame6(message.pack(), source, destination, destination_mac=mac, source_port=547))
@@ -143,6 +143,24 @@ def test_interfaces_and_addresses_are_served_as_by_kea(
     kea, ours = found
     assert ours == kea
     assert {label for label, source in ours.items() if source} == set(served)
+
+
+@pytest.mark.arm("V6-062", "V6-065")
+@pytest.mark.parametrize(
+    ("names", "answers"),
+    [
+        (["srv0"], ["fe80::fe01", "fe80::fe01"]),
+        (["srv0/2001:db8:1::3"], ["2001:db8:1::3", "fe80::fe01"]),
+        (["srv0/fe80::fe01"], ["fe80::fe01", "fe80::fe01"]),
+    ],
+)
+def test_answers_to_global_addresses_come_from_one_if_there_is_one(
+    machines: list[Machine], names: list[str], answers: list[str]
+) -> None:
+    for machine in machines:
+        machine.server.load(configuration({"interfaces": names}))
+        found = [machine.ask("srv0", "ff02::1:2", True, source) for source in ("2001:db8:1::2", "fe80::c101")]
+        assert found == answers, machine.server.name
 
 
 @pytest.mark.parametrize(
