@@ -103,7 +103,8 @@ class DhcpServer(Generic[E, K]):
         exchange.now = now
         steps: Any = exchange.steps
         outcome = run(exchange, steps, exchange.at)
-        if outcome is None and steps is self._reception:
+        # The pipelines may be others by now, because libraries came or went.
+        if outcome is None and await_turn in steps:
             outcome = run(exchange, self._messages[exchange.query.message_type])
         return outcome if outcome is not None else Drop("nothing to answer")
 

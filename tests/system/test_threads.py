@@ -123,10 +123,10 @@ def test_the_server_stops_while_packets_wait(server: Server) -> None:
 
 
 def test_packets_that_wait_are_given_up_where_leases_are_kept_elsewhere_from_now_on(server: Server) -> None:
-    server.thread(thread_pool_size=2)
+    server.thread(thread_pool_size=1)
     server.speak(range(CLIENTS))
     assert server.wire.receive(5) is not None
     elsewhere = {"type": "memfile", "name": str(server.directory / "others.csv")}
     assert server.configure(lease_database=elsewhere)["result"] == 0
-    assert server.answered([50], 1) == [50]
+    assert server.answered([50], 1, 0.5) == [50]
     assert " ERROR " not in server.server.log.read_text(errors="replace")

@@ -9,6 +9,7 @@ import pytest
 from kea_twisted.base.address import parse6 as parse6_address
 from kea_twisted.control.network_state import NetworkState
 from kea_twisted.daemons.dispatcher import Dispatcher, DispatchMessages
+from kea_twisted.hooks.callout import NO_CALLOUTS
 from kea_twisted.hooks.parking import Ticket
 from kea_twisted.log.logger import Logger
 from kea_twisted.log.message import ERROR, Message
@@ -180,3 +181,10 @@ def test_nobody_goes_on_when_the_daemon_stops(front: Front) -> None:
     front.dispatcher.stop()
     assert len(front.tickets) == 1
     assert (front.answered, front.dispatcher.parked) == ([], 0)
+
+
+def test_a_query_that_waits_is_answered_whatever_becomes_of_the_library(front: Front) -> None:
+    front.hear(1, 11)
+    front.made.server.callouts = NO_CALLOUTS
+    front.tickets[0].unpark()
+    assert front.answered == [11]
