@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from kea_twisted.base.address import text6
@@ -28,10 +29,10 @@ from kea_twisted.server.v6.exchange import (
     OPTION_FQDN,
     OPTION_IA_NA,
     OPTION_IA_PD,
+    OPTION_IA_TA,
     OPTION_IAADDR,
     OPTION_IAPREFIX,
     OPTION_SERVER_ID,
-    OPTION_STATUS_CODE,
     OPTION_VENDOR_OPTS,
     Exchange6,
 )
@@ -84,8 +85,13 @@ _ENTERPRISE_LENGTH: Final = 4
 _VENDOR_RULES: Final = STANDARD6.vendor_rules()
 """What sub-options of known vendors must obey; those of custom definitions are not looked at, as in Kea."""
 
-_INSIDE_IA: Final = ((OPTION_IAADDR, 24), (OPTION_IAPREFIX, 25), (OPTION_STATUS_CODE, 2))
-"""The least length of options inside an IA."""
+_BEFORE_OPTIONS: Final = {OPTION_IA_NA: 12, OPTION_IA_TA: 4, OPTION_IA_PD: 12, OPTION_IAADDR: 24, OPTION_IAPREFIX: 25}
+"""How many octets options that hold options have before these."""
+
+_NO_RULES: Final[dict[int, Rule]] = {}
+
+_DEEPEST: Final = 8
+"""How many levels of options in options are looked at; four are more than any client has."""
 
 
 def parse_query(exchange: Exchange6) -> Outcome | None:
@@ -115,10 +121,14 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
         options = query.options
     for code in options:
         if code == OPTION_IA_NA or code == OPTION_IA_PD:
-            for body in options[code]:
+            for place, body in enumerate(options[code]):
                 ia = parse_ia(body)
-                if ia.options:
-                    _check_inside(ia.options)
+                if ia.options and not _is_plain(ia.options) and _holds_cut(body, 12, rules):
+                    _say_skipped(query)
+                    cut_before(query, code, place)
+                    ias.clear()
+                    _check_options(exchange, query)
+                    return
                 ias.append((code, ia))
             continue
         rule = rules.get(code)
@@ -130,9 +140,8 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
             rule = rules.get(code)
             if rule is not None:
                 _check_bodies(code, bodies, rule)
-    for body in options.get(OPTION_FQDN, ()):
-        if body and body[0] & _BOTH_S_AND_N == _BOTH_S_AND_N:
-            raise WireError("client FQDN with both S and N", 0, OPTION_FQDN)
+    if OPTION_FQDN in options:
+        _check_names(options[OPTION_FQDN])
     if len(ias) > 1:
         ias.sort(key=_by_code)
 
@@ -152,12 +161,63 @@ def _by_code(pair: tuple[int, object]) -> int:
     return pair[0]
 
 
-def _check_inside(options: OptionMap) -> None:
-    """Raise WireError for an option inside an IA that is too short."""
-    for code, least in _INSIDE_IA:
-        for body in options.get(code, ()):
-            if len(body) < least:
-                raise WireError(f"option of {len(body)} octets, at least {least} expected", 0, code)
+def _check_names(bodies: list[bytes]) -> None:
+    """Raise WireError for a name with flags that contradict each other."""
+    for body in bodies:
+        if body and body[0] & _BOTH_S_AND_N == _BOTH_S_AND_N:
+            raise WireError("client FQDN with both S and N", 0, OPTION_FQDN)
+
+
+def _is_plain(options: OptionMap) -> bool:
+    """Return whether all that stands in an IA is addresses and prefixes without options of their own."""
+    for code, bodies in options.items():
+        if code != OPTION_IAADDR and code != OPTION_IAPREFIX:
+            return False
+        length = _BEFORE_OPTIONS[code]
+        for body in bodies:
+            if len(body) != length:
+                return False
+    return True
+
+
+def _holds_cut(octets: bytes, start: int, rules: Mapping[int, Rule], depth: int = 0) -> bool:
+    """Return whether vendor options are cut short among the options that *octets* hold from *start* on, or in these.
+
+    Raises WireError for one that is not of the form of its definition: options have the same form wherever they stand.
+    rules: none for what is in an IA_TA, which nobody serves.
+    """
+    end = len(octets)
+    while start + 4 <= end:
+        code = octets[start] << 8 | octets[start + 1]
+        stop = start + 4 + (octets[start + 2] << 8 | octets[start + 3])
+        if stop > end:
+            break
+        body = octets[start + 4 : stop]
+        if code == OPTION_VENDOR_OPTS and _is_cut(body, end - start - 4):
+            return True
+        start = stop
+        if not rules:
+            continue
+        before = _BEFORE_OPTIONS.get(code, -1)
+        if len(body) < before:
+            raise WireError(f"option of {len(body)} octets, at least {before} expected", 0, code)
+        if before < 0:
+            if code == OPTION_FQDN:
+                _check_names([body])
+            rule = rules.get(code)
+            if rule is not None:
+                _check_bodies(code, [body], rule)
+        elif len(body) > before and depth < _DEEPEST:
+            if _holds_cut(body, before, _NO_RULES if code == OPTION_IA_TA else rules, depth + 1):
+                return True
+    return False
+
+
+def _is_cut(body: bytes, left: int) -> bool:
+    """Return whether vendor options inside an IA are cut short. left: octets after the header, to the end of the IA."""
+    if len(body) < _ENTERPRISE_LENGTH:
+        return left >= _ENTERPRISE_LENGTH  # else they are the end, and nothing is lost
+    return _first_cut({OPTION_VENDOR_OPTS: [body]}) is not None
 
 
 def _check_vendors(query: Packet6) -> None:

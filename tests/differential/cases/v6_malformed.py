@@ -5,7 +5,20 @@ from __future__ import annotations
 from tests.differential.case import case
 from tests.differential.cases.client6 import NA, SERVER_ID, Client, network
 from tests.differential.talk import Talk
-from tests.support.packets import SOLICIT, Dhcp6, duid, ia_na, ia_pd, ia_ta, query6
+from tests.support.packets import (
+    SOLICIT,
+    Dhcp6,
+    Option,
+    duid,
+    ia_na,
+    ia_pd,
+    ia_ta,
+    iaaddr,
+    iaprefix,
+    oro,
+    query6,
+    tlv6,
+)
 
 WIDE = "2001:db8:1::10-2001:db8:1::ff"
 
@@ -121,3 +134,29 @@ def other_ports_and_destinations(talk: Talk) -> None:
     talk.ask6(query, "source port 547", source_port=547)
     talk.ask6(query, "global source", source="2001:db8:1::2")
     talk.ask6(query, "plain")
+
+
+INSIDE: tuple[Option, ...] = (
+    *((39, b"\1\x3f"), (39, b"\5\2me\0"), (15, b"\0\x09a"), (6, b"\0"), (8, b"\0"), (3, b"12"), (25, b""), (4, b"")),
+    *((5, b"1"), (26, b"1"), (26, bytes(8) + b"\xff" + bytes(16)), (13, b"\0"), (16, b"\0\0"), (60, b"\0\x09a")),
+    *((17, b""), (17, b"\0\0\0\x09\0\1\0\x09"), (17, b"\0\0\0\x09\0\1\0\1a"), (1, b""), (2, b""), (24, b"\x3f")),
+    *((23, b"123"), (9, b""), (62, b"\1"), (1234, b"12345"), (7, b""), (14, b"x"), (37, b""), (79, b"\0"), (82, b"\0")),
+)
+"""Options that may be malformed, to stand inside IAs."""
+
+
+@case(6, network(option_def=[{"name": "own", "code": 1234, "type": "uint32"}]), "V6-525")
+def malformed_options_inside_ias(talk: Talk) -> None:
+    address = iaaddr("2001:db8:1::1e")
+    for number, inner in enumerate(INSIDE):
+        client = Client(talk, 1, identity=b"\0\3\0\1abcd" + bytes((number,)))
+        for ias in (
+            (ia_na(1, address), ia_na(2, inner), ia_na(3)),
+            (ia_na(1, iaaddr("2001:db8:1::1e", 0, 0, inner)),),
+            (ia_pd(1, iaprefix("2001:db8:8::/56", 0, 0, inner)),),
+            (ia_na(1, address), ia_pd(1, inner), (6, b"\0")),
+            (ia_na(1, address, (3, bytes(12) + tlv6([inner]))),),
+            (ia_na(1, address, inner, (5, b"1")),),
+            (ia_na(1, address, (4, bytes(4) + tlv6([inner]))),),
+        ):
+            client.solicit(*ias, oro(23))

@@ -50,6 +50,7 @@ from tests.support.packets import (
     query4,
     query6,
     relayed6,
+    tlv6,
 )
 
 SERVER4 = server4()
@@ -213,6 +214,14 @@ def test_many_ias_in_one_message_search_a_full_pool_once() -> None:
     assert len(answers) == 256
     assert all(options6(body[12:])[0][1][:2] == b"\0\2" for body in answers)
     assert leases.lookups < 4 * 256
+
+
+def test_ias_within_ias_are_looked_at_some_levels_deep() -> None:
+    inner = ia_na(1, (6, b"\0"))
+    for _ in range(4000):
+        inner = (3, bytes(12) + tlv6([inner]))
+    assert isinstance(SERVER6.receive(query6(SOLICIT, 1, inner).pack(), LOCAL6, NOW), Send)
+    assert isinstance(SERVER6.receive(query6(SOLICIT, 1, ia_na(1, ia_na(1, (6, b"\0")))).pack(), LOCAL6, NOW), Drop)
 
 
 def test_an_answer_too_long_to_be_packed_is_given_up() -> None:
