@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from kea_twisted.base.posix_regex import to_python
 from kea_twisted.config.build_context import Building
 from kea_twisted.config.inherit import FLAGS, Values
 from kea_twisted.config.problems import Path
@@ -14,21 +14,6 @@ from kea_twisted.config.section import keyword
 
 _TIMERS: Final = ("renew_timer", "rebind_timer")
 _TEE: Final = ("calculate_tee_times", "t1_percent", "t2_percent")
-_CLASSES: Final = re.compile(r"\[:(\w+):\]")
-_POSIX: Final = {
-    "alnum": "A-Za-z0-9",
-    "alpha": "A-Za-z",
-    "blank": " \\t",
-    "cntrl": "\\x00-\\x1f\\x7f",
-    "digit": "0-9",
-    "graph": "!-~",
-    "lower": "a-z",
-    "print": " -~",
-    "punct": "!-/:-@\\[-`{-~",
-    "space": "\\s",
-    "upper": "A-Z",
-    "xdigit": "0-9A-Fa-f",
-}
 
 
 def check_scope(building: Building, scope: Any, values: Values, path: Path, heirs: Iterable[Any] | None = None) -> None:
@@ -58,7 +43,7 @@ def check_scope(building: Building, scope: Any, values: Values, path: Path, heir
     pattern = stored["hostname_char_set"]
     if pattern is not None:
         try:
-            hostname_pattern(pattern)
+            re.compile(to_python(pattern))
         except re.error as error:
             message = f"hostname-char-set '{pattern}' is not a valid regular expression: {error}"
             problems.add((*path, "hostname-char-set"), message)
@@ -101,12 +86,3 @@ def _check_tee(building: Building, scope: Any, values: Values, path: Path) -> No
     if t1 >= t2:
         where = "t2-percent" if scope.t2_percent is not None and scope.t1_percent is None else "t1-percent"
         building.problems.add((*path, where), f"t1-percent {t1} must be less than t2-percent {t2}")
-
-
-def hostname_pattern(text: str) -> re.Pattern[str]:
-    """Return the pattern of a `hostname-char-set`, a POSIX extended regular expression; re.error if it is none."""
-    expanded = _CLASSES.sub(lambda match: _POSIX.get(match[1], match[0]), text)
-    with warnings.catch_warnings():
-        # Sets that Python reserves for later mean today what POSIX says.
-        warnings.simplefilter("ignore", FutureWarning)
-        return re.compile(expanded)

@@ -12,6 +12,7 @@ from typing import Final
 
 from kea_twisted.base.address import to_text
 from kea_twisted.base.labels import labels_text
+from kea_twisted.base.posix_regex import to_python
 from kea_twisted.family import Family
 from kea_twisted.subnets.subnet import DdnsParameters
 
@@ -70,8 +71,8 @@ def generate(address: int, family: Family, parameters: DdnsParameters, trailing_
 
 @lru_cache(maxsize=64)
 def _pattern(char_set: str) -> re.Pattern[str]:
-    """Return the compiled `hostname-char-set`."""
-    return re.compile(char_set)
+    """Return the compiled `hostname-char-set`. NUL is invalid whatever it says: ARM dhcp4-host-name-sanitization."""
+    return re.compile(f"{to_python(char_set)}|\0")
 
 
 def sanitize(octets: bytes, parameters: DdnsParameters) -> bytes:
@@ -79,7 +80,8 @@ def sanitize(octets: bytes, parameters: DdnsParameters) -> bytes:
     if not parameters.hostname_char_set:
         return octets
     text = octets.decode("latin-1")
-    cleaned = _pattern(parameters.hostname_char_set).sub(parameters.hostname_char_replacement, text)
+    replacement = parameters.hostname_char_replacement
+    cleaned = _pattern(parameters.hostname_char_set).sub(lambda _match: replacement, text)
     return cleaned.encode("latin-1", "replace")
 
 

@@ -143,3 +143,32 @@ def reserved_names(talk: Talk) -> None:
         Client(talk, number, asks(12)).lease()
         Client(talk, number, (81, b"\1\0\0mine")).lease()
         Client(talk, number, (81, b"\4\0\0\4mine\0")).lease()
+
+
+def names_cleaned_by_other_sets(talk: Talk) -> None:
+    names = (b"My_Host.Ex ample", b"a$b\\w-d.x9", b"aab+(c).zz", b"tab\tcaf.A]b", b"-", b"ab")
+    for number, name in enumerate(names, 1):
+        Client(talk, number, (12, name)).lease()
+    Client(talk, 20, (81, b"\5\0\0\7My_Host\12ww-ample9z\0")).lease()
+
+
+for _variant, _set, _replacement in (
+    ("named-classes", "[^[:alnum:].-]", "x"),
+    ("spaces", "[[:space:]\\]", "-"),
+    ("literal-backslash", "[^\\w.]", "X"),
+    ("literal-letter", "\\w", "v"),
+    ("repeated", "(a|b)+|x{1}", "\\1"),
+    ("elements", "[[.hyphen.][.underscore.]z]", ""),
+):
+    case(
+        4,
+        network(
+            WIDE,
+            hostname_char_set=_set,
+            hostname_char_replacement=_replacement,
+        ),
+        "V4-382",
+        "V4-383",
+        "V4-386",
+        variant=_variant,
+    )(names_cleaned_by_other_sets)
