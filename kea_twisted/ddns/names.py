@@ -69,6 +69,10 @@ def generate(address: int, family: Family, parameters: DdnsParameters, trailing_
     return qualify(f"{parameters.generated_prefix}-{text}", parameters, trailing_dot)
 
 
+_LONGEST: Final = 253
+"""Characters of a name without the dot at the end: with its length octets it has 255. RFC 1035 §2.3.4."""
+
+
 @lru_cache(maxsize=64)
 def _pattern(char_set: str) -> re.Pattern[str]:
     """Return the compiled `hostname-char-set`. NUL is invalid whatever it says: ARM dhcp4-host-name-sanitization."""
@@ -101,10 +105,13 @@ def client_fqdn(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsParam
 def host_name(sent: bytes, parameters: DdnsParameters) -> str | None:
     """Return the name for a client that sent *sent* as its host name; GENERATE to make one, None to answer none."""
     octets = sent.strip()
-    labels = octets.removesuffix(b".").split(b".")
-    if not octets or len(octets) > 254 or (octets != b"." and not all(0 < len(label) <= 63 for label in labels)):
+    whole = octets.removesuffix(b".")
+    labels = whole.split(b".")
+    if not octets or len(whole) > _LONGEST or (whole and not all(0 < len(label) <= 63 for label in labels)):
         return None
-    if parameters.replace_client_name in REPLACES_SENT or octets == b".":
+    if parameters.replace_client_name in REPLACES_SENT or not whole:
         return GENERATE
     name = sanitize(octets, parameters).lower().decode("utf-8", "surrogateescape")
+    if name == ".":
+        return GENERATE
     return (name if len(labels) > 1 else qualify(name, parameters, False)) or None

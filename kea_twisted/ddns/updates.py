@@ -60,7 +60,10 @@ class Updates(Generic[L]):
         """Ask for the entries of a lease that a client got or renewed.
 
         former: what DNS knows of the client, its lease before or one that ends by this one; None for a new lease.
+        parameters: those of the subnet of *lease*; where it sends no updates, former entries stay as they are, too.
         """
+        if not parameters.send_updates:
+            return
         if former is not None:
             if not parameters.update_on_renew and not changes(former, lease):
                 return

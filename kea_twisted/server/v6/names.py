@@ -180,14 +180,19 @@ def _first_address(exchange: Exchange6) -> int | None:
 
 
 def update_dns(exchange: Exchange6) -> Outcome | None:
-    """Step: have DNS told of the leases. A name has the entries of one address, that of the first IA that changed."""
+    """Step: have DNS told of the leases. A name has the entries of one address, that of the first IA that changed.
+
+    Where the subnet sends no updates, former entries stay as they are, too.
+    """
     updates = exchange.server.updates
     request = exchange.request
     if not updates.enabled or request is None or request.fake:
         return None
     parameters = request.subnet.ddns
+    if not parameters.send_updates:
+        return None
     answered = exchange.options.get(OPTION_FQDN)
-    if parameters.send_updates and answered is not None and len(answered[0]) <= 1:
+    if answered is not None and len(answered[0]) <= 1:
         return _unanswered(exchange, "there is no address to make the client's name of")  # as in Kea
     added = False
     for association in exchange.associations:

@@ -239,3 +239,39 @@ _RESERVED: Json = {
 }
 case(4, updating(subnet=_RESERVED), "V4-445")(dns_reserved)
 case(4, updating(subnet=_RESERVED, ddns_replace_client_name="always"), variant="always")(dns_reserved)
+
+
+_OTHER_SUFFIX: Json = {"ddns_qualifying_suffix": "new.test"}
+_FROM_THEN_ON: tuple[Json, ...] = (
+    _OTHER_SUFFIX,
+    {**_OTHER_SUFFIX, "ddns_send_updates": False},
+    {**_OTHER_SUFFIX, "ddns_replace_client_name": "always", "ddns_generated_prefix": "gen"},
+    {**_OTHER_SUFFIX, "ddns_replace_client_name": "when-not-present"},
+    {"ddns_override_no_update": True, "ddns_override_client_update": True, "ddns_update_on_renew": True},
+    {"ddns_use_conflict_resolution": False, "ddns_update_on_renew": True, "subnet": {"ddns-send-updates": False}},
+    {"dhcp_ddns": {"enable-updates": False}},
+    {},
+    {"subnet": {"reservations": [{"hw-address": "02:00:00:01:00:01", "hostname": "reserved"}]}},
+)
+
+
+@case(4, updating(), "V4-351", "V4-354", "V4-360")
+def dns_parameters_change(talk: Talk) -> None:
+    """What DNS knows of a lease goes with the parameters at its renewal: where none are sent, entries stay."""
+    clients = [
+        Client(talk, 1, (12, b"one")),
+        Client(talk, 2, fqdn(b"two.example.org.")),
+        Client(talk, 3, (81, b"\5\0\0\5three")),
+        Client(talk, 4),
+        Client(talk, 5, fqdn(b"", 0)),
+        Client(talk, 6, fqdn(b"six", 8)),
+    ]
+    for client in clients:
+        client.lease()
+    for parameters in _FROM_THEN_ON:
+        assert talk.server.reconfigure(updating(**parameters))["result"] == 0
+        for client in clients:
+            client.renew()
+            client.reboot()
+    clients[0].release()
+    clients[1].decline()

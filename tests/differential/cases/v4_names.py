@@ -145,6 +145,34 @@ def reserved_names(talk: Talk) -> None:
         Client(talk, number, (81, b"\4\0\0\4mine\0")).lease()
 
 
+def odd_host_names(talk: Talk) -> None:
+    """Names of spaces, dots and characters that go, and those as long as a name can be."""
+    names = (
+        b"%",
+        b"%%.%%",
+        b"a.%.b",
+        b"%.a",
+        b"a.%",
+        b" a ",
+        b"a b",
+        b".a",
+        b"a..b",
+        b"..",
+        b"a\n",
+        b"*",
+        b"_",
+        b"\0\0",
+    )
+    longest = b".".join([b"a" * 62] * 4)
+    for number, name in enumerate((*names, longest[1:], longest[:-1] + b"..", longest + b"b", longest + b"bcd"), 1):
+        Client(talk, number, (12, name)).lease()
+
+
+case(4, network(WIDE), "V4-387", variant="plain")(odd_host_names)
+case(4, network(WIDE, **SUFFIX), "V4-387", variant="suffix")(odd_host_names)
+case(4, network(WIDE, hostname_char_replacement="xy."), "V4-387", variant="replaced")(odd_host_names)
+
+
 def names_cleaned_by_other_sets(talk: Talk) -> None:
     names = (b"My_Host.Ex ample", b"a$b\\w-d.x9", b"aab+(c).zz", b"tab\tcaf.A]b", b"-", b"ab")
     for number, name in enumerate(names, 1):

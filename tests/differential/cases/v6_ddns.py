@@ -260,3 +260,27 @@ def dns_given_up(talk: Talk) -> None:
 
 
 case(6, updating())(dns_given_up)
+
+
+@case(6, updating(), "V6-289", "V6-292", "V6-293")
+def dns_parameters_change(talk: Talk) -> None:
+    """What DNS knows of a lease goes with the parameters at its renewal: where none are sent, entries stay."""
+    clients = [Client(talk, 1, fqdn(b"one")), Client(talk, 2, fqdn(b"two", 0)), Client(talk, 3)]
+    for client in clients:
+        client.lease()
+    silent: Json = {"ddns-send-updates": False}
+    changes: tuple[Json, ...] = (
+        {"ddns_send_updates": False},
+        {},
+        {"ddns_send_updates": False, "ddns_update_on_renew": True},
+        {"ddns_update_on_renew": True},
+        {"subnet": silent},
+        {"ddns_qualifying_suffix": "new.test"},
+        {"ddns_send_updates": False},
+    )
+    for parameters in changes:
+        assert talk.server.reconfigure(updating(**parameters))["result"] == 0
+        for client in clients:
+            client.renew()
+    clients[0].lease()
+    clients[1].release()
