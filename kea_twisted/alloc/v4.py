@@ -70,6 +70,7 @@ class Failure(Enum):
     EXHAUSTED = "no address is free"
     NO_POOLS = "no pool admits the client"
     NO_SUBNET = "no subnet of the link admits the client"
+    NAMELESS = "the client has nothing that its lease could be found by"
 
 
 class Request4:
@@ -215,8 +216,11 @@ class Engine4:
             if reserved or self._in_allowed_pool(request, lease.address):
                 return self._renew(request, lease)
         choice = (self._take(request, requested) or Failure.IN_USE) if requested else self._pick(request)
-        if isinstance(choice, Choice) and lease is not None and lease.address != choice.lease.address:
-            choice.given_up = lease
+        if isinstance(choice, Choice):
+            if not choice.lease.hwaddr and not choice.lease.client_id:
+                return Failure.NAMELESS
+            if lease is not None and lease.address != choice.lease.address:
+                choice.given_up = lease
         return choice
 
     def _enter(self, request: Request4) -> bool:
