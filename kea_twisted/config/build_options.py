@@ -9,6 +9,7 @@ from kea_twisted.config.build_context import Building, wide
 from kea_twisted.config.options import OptionData, OptionDef
 from kea_twisted.config.problems import Path
 from kea_twisted.options.configured import (
+    EntryError,
     configure_option,
     duplicate_definition,
     make_class_definition,
@@ -47,9 +48,16 @@ def definition_of(building: Building, model: OptionDef, path: Path, in_class: bo
             record_types=model.record_types,
             encapsulate=model.encapsulate,
         )
-    except ValueError as error:
-        building.problems.add(path, str(error))
+    except EntryError as error:
+        building.problems.add(_place(path, model, error), str(error))
         return None
+
+
+def _place(path: Path, model: OptionDef | OptionData, error: EntryError) -> Path:
+    """Return the path of the keyword that is wrong, that of the entry if it is not there."""
+    if error.keyword.replace("-", "_") in model.model_fields_set:
+        return (*path, error.keyword)
+    return path
 
 
 def options_of(building: Building, models: Sequence[OptionData], path: Path) -> OptionSet:
@@ -80,8 +88,8 @@ def options_of(building: Building, models: Sequence[OptionData], path: Path) -> 
                     always_send=model.always_send is True,
                     user_context=text,
                 )
-            except ValueError as error:
-                building.problems.add((*path, "option-data", index), str(error))
+            except EntryError as error:
+                building.problems.add(_place((*path, "option-data", index), model, error), str(error))
                 continue
             # Equal options of thousands of subnets are one object.
             building.options[key] = option

@@ -1,6 +1,7 @@
 """Entries of `option-data` and `option-def`: from their keywords to encoded options and definitions.
 
-All that makes an entry wrong is a ValueError that names the option; where the entry stands is known to who calls.
+All that makes an entry wrong is an EntryError that names the option and the keyword; where the entry stands is known to
+who calls.
 Not here: scopes, precedence and the options a server makes itself. ARM dhcp4-std-options, dhcp4-custom-options,
 dhcp4-option-data-defaults and their DHCPv6 counterparts.
 """
@@ -30,6 +31,14 @@ _CHILDLESS: Final = ("binary", "string")
 """The types that take all octets, so that no sub-options can follow: Kea never adds any to them."""
 
 
+class EntryError(ValueError):
+    """What is wrong with an entry. keyword: the one whose value is wrong, "" if it is the entry as a whole."""
+
+    def __init__(self, message: str, keyword: str = "") -> None:
+        ValueError.__init__(self, message)
+        self.keyword = keyword
+
+
 def configure_option(
     *,
     definitions: spaces.Definitions,
@@ -42,7 +51,7 @@ def configure_option(
     always_send: bool = False,
     user_context: str = "",
 ) -> ConfiguredOption:
-    """Return the option that one entry of `option-data` configures; ValueError with the reason if it cannot be.
+    """Return the option that one entry of `option-data` configures; EntryError with the reason if it cannot be.
 
     An absent keyword is None, or has the default of its parameter here. An option without a definition needs a code,
     hexadecimal data, and `csv-format` that is not true: None is text where there is a definition, octets where not.
@@ -50,37 +59,38 @@ def configure_option(
     space = family.space if space is None else space
     _check_space(space, family)
     if name is not None and " " in name:
-        raise ValueError(f"the option name '{name}' has a space in it")
+        raise EntryError(f"the option name '{name}' has a space in it", "name")
     if code is not None:
         _check_code(code, space, family)
         definition = definitions.find(space, code)
     elif name is not None:
         definition = definitions.find_name(space, name)
     else:
-        raise ValueError("an option needs a name or a code")
+        raise EntryError("an option needs a name or a code")
     if definition is None:
         if csv_format or code is None:
-            raise ValueError(f"no option {_label(space, name, code)} is defined" + _advice(code))
+            raise EntryError(f"no option {_label(space, name, code)} is defined" + _advice(code))
         return ConfiguredOption(
             code, space, _hex(data, _label(space, name, code)), always_send, None, vendor_of(space), user_context
         )
     if name is not None and name != definition.name and definitions.find_name(space, name) is not definition:
-        raise ValueError(f"option {definition.code} of space {space} is called '{definition.name}', not '{name}'")
+        reason = f"option {definition.code} of space {space} is called '{definition.name}', not '{name}'"
+        raise EntryError(reason, "name")
     body = _body(definition, data, csv_format, f"{space}.{definition.name}")
     return ConfiguredOption(definition.code, space, body, always_send, definition, vendor_of(space), user_context)
 
 
 def _body(definition: OptionDefinition, data: str, csv_format: bool | None, label: str) -> bytes:
-    """Return the octets of *data*; ValueError if they do not suit *definition*."""
+    """Return the octets of *data*; EntryError if they do not suit *definition*."""
     try:
         if csv_format is not False:
             return special.canonical(definition, codec.encode_csv(definition, data))
         octets = codec.encode_hex(data)
         body = special.canonical(definition, octets)
     except WireError as error:
-        raise ValueError(f"option {label}: {error.reason}") from error
+        raise EntryError(f"option {label}: {error.reason}", "data") from error
     except ValueError as error:
-        raise ValueError(f"option {label}: {error}") from error
+        raise EntryError(f"option {label}: {error}", "data") from error
     return body
 
 
@@ -95,30 +105,30 @@ def make_definition(
     record_types: str = "",
     encapsulate: str = "",
 ) -> OptionDefinition:
-    """Return the definition that one entry of `option-def` makes; ValueError with the reason if it cannot be."""
+    """Return the definition that one entry of `option-def` makes; EntryError with the reason if it cannot be."""
     space = family.space if space is None else space
     if not spaces.valid_name(name):
-        raise ValueError(f"'{name}' is no name for an option: letters, digits, and '-' and '_' inside")
+        raise EntryError(f"'{name}' is no name for an option: letters, digits, and '-' and '_' inside", "name")
     if not spaces.valid_name(space):
-        raise ValueError(f"'{space}' is no name for an option space: letters, digits, and '-' and '_' inside")
+        raise EntryError(f"'{space}' is no name for an option space: letters, digits, and '-' and '_' inside", "space")
     if encapsulate and not spaces.valid_name(encapsulate):
-        raise ValueError(f"'{encapsulate}' is no name for an option space: letters, digits, and '-' and '_' inside")
+        reason = f"'{encapsulate}' is no name for an option space: letters, digits, and '-' and '_' inside"
+        raise EntryError(reason, "encapsulate")
     _check_code(code, space, family)
     if spaces.standard_row(space, code, name) is not None:
-        raise ValueError(f"option '{name}' ({code}) is a standard option of space {space} and cannot be redefined")
+        raise EntryError(f"option '{name}' ({code}) is a standard option of space {space} and cannot be redefined")
     row = BY_NAME.get(data_type)
     if row is None:
-        raise ValueError(f"option '{name}': there is no type '{data_type}', only {', '.join(BY_NAME)}")
+        raise EntryError(f"option '{name}': there is no type '{data_type}', only {', '.join(BY_NAME)}", "type")
     record = _record(name, data_type, record_types, array)
     if array and not row.repeats:
-        raise ValueError(f"option '{name}': the type '{data_type}' cannot be an array")
+        raise EntryError(f"option '{name}': the type '{data_type}' cannot be an array", "array")
     if encapsulate:
         if array:
-            raise ValueError(
-                f"option '{name}': an array has no end after which the options of '{encapsulate}' can stand"
-            )
+            reason = f"option '{name}': an array has no end after which the options of '{encapsulate}' can stand"
+            raise EntryError(reason, "encapsulate")
         if encapsulate == space:
-            raise ValueError(f"option '{name}': an option cannot encapsulate its own space '{space}'")
+            raise EntryError(f"option '{name}': an option cannot encapsulate its own space '{space}'", "encapsulate")
         if data_type in _CHILDLESS:
             encapsulate = ""
     return OptionDefinition(code, name, space, data_type, array, record, encapsulate, "option-def", family)
@@ -135,7 +145,7 @@ def make_class_definition(
     record_types: str = "",
     encapsulate: str = "",
 ) -> OptionDefinition:
-    """Return the definition that the `option-def` of a client class makes; ValueError with the reason if it cannot be.
+    """Return the definition that the `option-def` of a client class makes; EntryError with the reason if it cannot be.
 
     Only DHCPv4 has them, and only for the options 43 and 224 to 254 of space dhcp4. ARM dhcp4-private-opts.
     """
@@ -143,9 +153,9 @@ def make_class_definition(
         known = spaces.STANDARD_OF[family.number].find_name(space or family.space, name)
         code = known.code if known is not None else None
     if code is None or name is None:
-        raise ValueError("an option definition needs a name and a code")
+        raise EntryError("an option definition needs a name and a code")
     if (space or family.space) != family.space or code not in spaces.CLASS_DEFINABLE[family.number]:
-        raise ValueError(f"option '{name}' ({code}) cannot be defined in a client class: only 43 and 224 to 254 can")
+        raise EntryError(f"option '{name}' ({code}) cannot be defined in a client class: only 43 and 224 to 254 can")
     return make_definition(
         family=family,
         name=name,
@@ -174,37 +184,40 @@ def _record(name: str, data_type: str, record_types: str, array: bool) -> tuple[
     fields = tuple(part.strip() for part in record_types.split(",") if part.strip())
     if data_type != "record":
         if fields:
-            raise ValueError(f"option '{name}': 'record-types' is for the type 'record', not for '{data_type}'")
+            raise EntryError(
+                f"option '{name}': 'record-types' is for the type 'record', not for '{data_type}'", "record-types"
+            )
         return ()
     if len(fields) < 2:
-        raise ValueError(f"option '{name}': a record has two fields or more, not {len(fields)}")
+        raise EntryError(f"option '{name}': a record has two fields or more, not {len(fields)}", "record-types")
     for at, kind in enumerate(fields):
         row = BY_NAME.get(kind)
         if row is None or not row.in_record:
-            raise ValueError(f"option '{name}': '{kind}' cannot be a field of a record")
+            raise EntryError(f"option '{name}': '{kind}' cannot be a field of a record", "record-types")
         if row.last and at < len(fields) - 1:
-            raise ValueError(f"option '{name}': a field '{kind}' must be the last, because it has no end")
+            reason = f"option '{name}': a field '{kind}' must be the last, because it has no end"
+            raise EntryError(reason, "record-types")
         if row.last and array:
-            raise ValueError(f"option '{name}': a field '{kind}' cannot be an array, because it has no end")
+            raise EntryError(f"option '{name}': a field '{kind}' cannot be an array, because it has no end", "array")
     return fields
 
 
 def _check_space(space: str, family: Family) -> None:
-    """Raise ValueError unless options of *family* may be configured in *space*."""
+    """Raise EntryError unless options of *family* may be configured in *space*."""
     if not spaces.valid_name(space):
-        raise ValueError(f"'{space}' is no name for an option space: letters, digits, and '-' and '_' inside")
+        raise EntryError(f"'{space}' is no name for an option space: letters, digits, and '-' and '_' inside", "space")
     for other in (V4, V6):
         if space == other.space and other is not family:
-            raise ValueError(f"the option space '{space}' is that of {other.daemon}")
+            raise EntryError(f"the option space '{space}' is that of {other.daemon}", "space")
 
 
 def _check_code(code: int, space: str, family: Family) -> None:
-    """Raise ValueError unless *space* can have an option *code*."""
+    """Raise EntryError unless *space* can have an option *code*."""
     if not 0 <= code <= MAX_CODE[family.number]:
-        raise ValueError(f"the option code {code} is not between 0 and {MAX_CODE[family.number]}")
+        raise EntryError(f"the option code {code} is not between 0 and {MAX_CODE[family.number]}", "code")
     reason = _RESERVED.get(space, {}).get(code) if space == family.space else None
     if reason:
-        raise ValueError(f"{code} is no option code: {reason}")
+        raise EntryError(f"{code} is no option code: {reason}", "code")
 
 
 def _label(space: str, name: str | None, code: int | None) -> str:
@@ -223,4 +236,4 @@ def _hex(data: str, label: str) -> bytes:
     try:
         return codec.encode_hex(data)
     except ValueError as error:
-        raise ValueError(f"option {label}: {error}") from error
+        raise EntryError(f"option {label}: {error}", "data") from error

@@ -1,0 +1,94 @@
+"""Mistakes in options and their definitions are told at the keyword that is wrong, line and column."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kea_twisted.config.build import build4
+from kea_twisted.config.parse import load_text
+from kea_twisted.errors import ConfigErrors
+from kea_twisted.family import V4
+
+DATA = {"space": "dhcp4", "code": 67, "name": "boot-file-name", "csv-format": True, "data": "x"}
+DEFINITION = {
+    "name": "x",
+    "code": 230,
+    "type": "uint8",
+    "space": "s",
+    "array": False,
+    "encapsulate": "",
+    "record-types": "",
+}
+HOLDERS = {"subnet4": '"subnet": "192.0.2.0/24"', "client-classes": '"name": "c"'}
+
+
+def _told(key: str, entry: dict[str, object], inside: str = "") -> list[tuple[str, int, int]]:
+    """Return path, line and column of the mistakes in a configuration that has each keyword of *entry* on its line."""
+    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in entry.items())
+    text = f'"{key}": [{{\n{lines}\n}}]'
+    if inside:
+        text = f'"{inside}": [{{ {HOLDERS[inside]}, {text} }}]'
+    with pytest.raises(ConfigErrors) as caught:
+        build4(load_text(f'{{"Dhcp4": {{ {text} }} }}', "a.conf", V4).model)
+    places = []
+    for error in caught.value.errors:
+        assert error.position is not None
+        places.append((error.path, error.position.line, error.position.column))
+    return places
+
+
+@pytest.mark.arm("V4-112", "V4-262", "V4-307")
+@pytest.mark.parametrize("inside", ["", "subnet4", "client-classes"])
+@pytest.mark.parametrize(
+    ("changes", "keyword"),
+    [
+        ({"data": ""}, "data"),
+        ({"code": 6, "name": "domain-name-servers", "data": "192.0.2.1,x"}, "data"),
+        ({"csv-format": False, "data": "0g"}, "data"),
+        ({"code": 66}, "name"),
+        ({"code": 256}, "code"),
+        ({"code": 0}, "code"),
+        ({"name": "boot file"}, "name"),
+        ({"space": "dhcp6"}, "space"),
+        ({"space": "-"}, "space"),
+        ({"code": 250, "name": "unheard-of"}, ""),
+    ],
+)
+def test_a_mistake_in_option_data_is_told_at_its_keyword(changes: dict[str, object], keyword: str, inside: str) -> None:
+    entry = {**DATA, **changes}
+    path = f"Dhcp4/{inside}[0]/option-data[0]" if inside else "Dhcp4/option-data[0]"
+    if keyword:
+        line = 2 + list(entry).index(keyword)
+        assert _told("option-data", entry, inside) == [(f"{path}/{keyword}", line, len(keyword) + 5)]
+    else:
+        assert [place[:2] for place in _told("option-data", entry, inside)] == [(path, 1)]
+
+
+@pytest.mark.arm("V4-273")
+@pytest.mark.parametrize(
+    ("changes", "keyword"),
+    [
+        ({"name": "x y"}, "name"),
+        ({"code": 300}, "code"),
+        ({"space": "a b"}, "space"),
+        ({"type": "float"}, "type"),
+        ({"type": "string", "array": True}, "array"),
+        ({"type": "record"}, "record-types"),
+        ({"record-types": "uint8, uint8"}, "record-types"),
+        ({"type": "record", "record-types": "string, uint8"}, "record-types"),
+        ({"type": "record", "record-types": "uint8, float"}, "record-types"),
+        ({"type": "record", "record-types": "uint8, string", "array": True}, "array"),
+        ({"encapsulate": "s"}, "encapsulate"),
+        ({"encapsulate": "a b"}, "encapsulate"),
+        ({"encapsulate": "t", "array": True}, "encapsulate"),
+    ],
+)
+def test_a_mistake_in_a_definition_is_told_at_its_keyword(changes: dict[str, object], keyword: str) -> None:
+    entry = {**DEFINITION, **changes}
+    line = 2 + list(entry).index(keyword)
+    assert _told("option-def", entry) == [(f"Dhcp4/option-def[0]/{keyword}", line, len(keyword) + 5)]
+    del entry[keyword]
+    if keyword == "record-types" and entry["type"] == "record":
+        assert [place[:2] for place in _told("option-def", entry)] == [("Dhcp4/option-def[0]", 1)]
