@@ -20,6 +20,8 @@ from kea_twisted.config.v4 import Dhcp4
 from kea_twisted.config.v6 import Dhcp6
 from kea_twisted.options.spaces import Definitions
 
+_DIGITS_OF_UUID: Final = 32
+
 MAC_SOURCES: Final = {
     "any": "any",
     "raw": "raw",
@@ -140,9 +142,16 @@ def relay_supplied_options(building: Building, definitions: Definitions, model: 
 
 
 def check_server_id(building: Building, model: Dhcp6) -> None:
-    """Note an `identifier` of the DUID that is not hexadecimal."""
-    if model.server_id is not None and not re.fullmatch(r"(?:[0-9a-fA-F]{2})*", model.server_id.identifier):
-        message = f"identifier '{model.server_id.identifier}' is not a valid string of hexadecimal digits"
+    """Note an `identifier` of the DUID that is not hexadecimal, or too short or long for its type."""
+    section = model.server_id
+    if section is None or not section.identifier:
+        return
+    message = ""
+    if not re.fullmatch(r"(?:[0-9a-fA-F]{2})*", section.identifier):
+        message = f"identifier '{section.identifier}' is not a valid string of hexadecimal digits"
+    elif section.type == "UUID" and len(section.identifier) != _DIGITS_OF_UUID:
+        message = f"a UUID has {_DIGITS_OF_UUID} hexadecimal digits, not {len(section.identifier)}"
+    if message:
         building.problems.add(("server-id", "identifier"), message)
 
 

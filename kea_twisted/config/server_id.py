@@ -22,10 +22,10 @@ class ServerId(Commented):
 
     overlooked = ANYTHING
 
-    type: Literal["LLT", "EN", "LL"]
-    """The type of the DUID."""
+    type: Literal["LLT", "EN", "LL", "UUID"]
+    """The type of the DUID. Kea 2.2 has no UUID."""
     identifier: Annotated[str, AfterValidator(_digits)] = ""
-    """Hexadecimal: the link-layer address (LLT, LL) or the identifier (EN)."""
+    """Hexadecimal: the link-layer address (LLT, LL), the identifier (EN), or the 16 octets of the UUID."""
     htype: Uint16 = 0
     """LLT, LL: the hardware type."""
     time: Uint32 = 0

@@ -1,7 +1,7 @@
 """The DUID of a DHCPv6 server: from the configuration, from the file of an earlier run, or made now.
 
 Each part is resolved by itself: zero or empty in the configuration means the stored part if the stored DUID has the
-same type, and a generated one otherwise. RFC 8415 §11; ARM dhcp6-serverid.
+same type, and a generated one otherwise. RFC 8415 §11, RFC 6355; ARM dhcp6-serverid.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from kea_twisted.base.octets import colon_hex, parse_colon_hex
 from kea_twisted.errors import KeaError
@@ -22,8 +23,9 @@ FILE_NAME: Final = "kea-dhcp6-serverid"
 _LLT: Final = 1
 _EN: Final = 2
 _LL: Final = 3
-_TYPES: Final = {"LLT": _LLT, "EN": _EN, "LL": _LL}
-_FIXED: Final = {_LLT: 8, _EN: 6, _LL: 4}
+_UUID: Final = 4
+_TYPES: Final = {"LLT": _LLT, "EN": _EN, "LL": _LL, "UUID": _UUID}
+_FIXED: Final = {_LLT: 8, _EN: 6, _LL: 4, _UUID: 2}
 """How many octets stand before the link-layer address or identifier, without which a DUID is none."""
 
 _EPOCH_2000: Final = 946_684_800
@@ -71,6 +73,8 @@ def resolve(spec: ServerIdSpec, stored: bytes, interfaces: Iterable[Interface], 
     if kind == _EN:
         enterprise = spec.enterprise_id or int.from_bytes(same[2:6], "big") or _ISC
         return _u16(kind) + enterprise.to_bytes(4, "big") + (identifier or same[6:] or os.urandom(6))
+    if kind == _UUID:
+        return _u16(kind) + (identifier or same[fixed:] or uuid4().bytes)
     htype = spec.htype or int.from_bytes(same[2:4], "big")
     identifier = identifier or same[fixed:]
     if not htype or not identifier:

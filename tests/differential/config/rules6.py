@@ -911,7 +911,6 @@ RULES = (
             {"server-id": {"type": "LL", "htype": 65535, "user-context": {}}},
         ),
         (
-            {"server-id": {"type": "UUID"}},
             {"server-id": {"type": "XX"}},
             {"server-id": {"type": "LL", "htype": 65536}},
             {"server-id": {"type": "LL", "htype": -1}},

@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from setproctitle import getproctitle
 from twisted.internet.task import Clock
 from twisted.python.usage import UsageError
 
+from kea_twisted.config.build import build6
+from kea_twisted.config.parse import load_text
 from kea_twisted.daemons.options import DhcpOptions
 from kea_twisted.daemons.pidfile import AlreadyRunning, PidFile
 from kea_twisted.daemons.report import build_report, extended_version
 from kea_twisted.daemons.server_id import ServerIdSpec, read, resolve, server_duid
 from kea_twisted.daemons.systemd import Notifier
 from kea_twisted.daemons.title import set_title
-from kea_twisted.errors import KeaError
-from kea_twisted.family import V4
+from kea_twisted.errors import ConfigErrors, KeaError
+from kea_twisted.family import V4, V6
 from kea_twisted.net.interfaces import Interface
 
 ETH0 = Interface("eth0", 2, bytes.fromhex("a65dc7410f05"), 0x1003)
@@ -188,6 +191,7 @@ def test_a_duid_is_made_once_and_kept(tmp_path: Path) -> None:
         (ServerIdSpec("LLT", "A65DC7410F05", 8, 2518920166), "00:01:00:08:96:23:ab:e6:a6:5d:c7:41:0f:05"),
         (ServerIdSpec("EN", "87ABEF7A5BB545", enterprise_id=2495), "00:02:00:00:09:bf:87:ab:ef:7a:5b:b5:45"),
         (ServerIdSpec("LL", "A65DC7410F05", 8), "00:03:00:08:a6:5d:c7:41:0f:05"),
+        (ServerIdSpec("UUID", "00" * 15 + "01"), "00:04" + ":00" * 15 + ":01"),
     ],
 )
 def test_the_manuals_examples_give_the_manuals_duids(spec: ServerIdSpec, expected: str) -> None:
@@ -241,3 +245,18 @@ def test_a_title_may_hold_the_name_of_a_file_that_is_not_utf_8() -> None:
         assert getproctitle() == "kea-dhcp4 -c /etc/kea/caf\ufffd.conf"
     finally:
         set_title(before)
+
+
+def test_a_uuid_is_made_once_and_kept(tmp_path: Path) -> None:
+    duid, _ = server_duid(ServerIdSpec("UUID"), str(tmp_path), [], 0)
+    assert duid[:2] == b"\0\4"
+    assert UUID(bytes=duid[2:]).version == 4
+    assert server_duid(ServerIdSpec("UUID"), str(tmp_path), [], 9)[0] == duid
+    assert server_duid(ServerIdSpec("EN", "01", enterprise_id=1), str(tmp_path), [], 0)[0].hex() == "00020000000101"
+
+
+@pytest.mark.parametrize("digits", ["01", "00" * 15, "00" * 17])
+def test_a_uuid_of_another_length_is_refused(digits: str) -> None:
+    section = f'"server-id": {{"type": "UUID", "identifier": "{digits}"}}'
+    with pytest.raises(ConfigErrors, match=rf"server-id/identifier: a UUID has 32 .* not {len(digits)} \(f:1:"):
+        build6(load_text(f'{{"Dhcp6": {{{section}}}}}', "f", V6).model)
