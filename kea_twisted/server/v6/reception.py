@@ -131,6 +131,9 @@ def _check_options(exchange: Exchange6, query: Packet6) -> None:
                     return
                 ias.append((code, ia))
             continue
+        if code == OPTION_IAADDR or code == OPTION_IAPREFIX:  # astray: not in an IA
+            for body in options[code]:
+                _holds_cut(body, _BEFORE_OPTIONS[code], rules)
         rule = rules.get(code)
         if rule is not None:
             _check_bodies(code, options[code], rule)

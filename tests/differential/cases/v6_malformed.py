@@ -158,5 +158,6 @@ def malformed_options_inside_ias(talk: Talk) -> None:
             (ia_na(1, address, (3, bytes(12) + tlv6([inner]))),),
             (ia_na(1, address, inner, (5, b"1")),),
             (ia_na(1, address, (4, bytes(4) + tlv6([inner]))),),
+            (ia_na(1, address), iaprefix("2001:db8:8::/56", 0, 0, inner)),
         ):
             client.solicit(*ias, oro(23))
