@@ -26,7 +26,7 @@ def recount4(statistics: Statistics, subnets: Iterable[Subnet4], leases: LeaseMa
     for subnet in subnets:
         total = sum(pool.capacity for pool in subnet.pools)
         statistics.restart(subnet_name(subnet.id, "total-addresses"), total, now)
-    for name, count in _stored4(leases):
+    for name, count in _stored4(leases) if subnets else ():  # as in Kea, nothing is counted without subnets
         statistics.add(name, count, now)
 
 
@@ -46,7 +46,7 @@ def recount6(statistics: Statistics, subnets: Iterable[Subnet6], leases: LeaseMa
         prefixes = sum(pool.nominal for pool in subnet.pd_pools)
         statistics.restart(subnet_name(subnet.id, "total-nas"), _total(addresses), now)
         statistics.restart(subnet_name(subnet.id, "total-pds"), _total(prefixes), now)
-    for name, count in _stored6(leases):
+    for name, count in _stored6(leases) if subnets else ():  # as in Kea, nothing is counted without subnets
         statistics.add(name, count, now)
 
 

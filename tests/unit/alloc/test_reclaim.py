@@ -388,6 +388,17 @@ def test_a_dhcpv6_recount_counts_prefixes_too() -> None:
     assert value(statistics, "subnet[1].assigned-pds") == 1
 
 
+@pytest.mark.arm("ST-037")
+def test_without_subnets_none_has_statistics_whatever_leases_are_left() -> None:
+    six, four = Memfile6(), Memfile4()
+    six.add(lease6(1))
+    four.add(lease4(1, 0))
+    statistics = Statistics()
+    recount6(statistics, (), six, NOW)
+    recount4(statistics, (), four, NOW)
+    assert not [name for name in statistics.observations if name.startswith("subnet[")]
+
+
 @pytest.mark.arm("ST-008")
 @pytest.mark.parametrize(
     ("lengths", "total"),
