@@ -45,13 +45,15 @@ def build_hosts(
             classes=tuple(wide(each) for each in model.client_classes if each.strip()),
             user_context=model.context,
         )
+        told = len(building.problems.errors)
         if isinstance(model, Reservation4):
             _fill4(building, host, model, prefix, name, here)
         elif isinstance(model, Reservation6):
             _fill6(building, host, model, prefix, name, here)
         if model.option_data:
             host.options = options_of(building, model.option_data, here)
-        if not _gives_something(host) and not model.option_data:
+        whole = len(building.problems.errors) == told  # what is wrong was meant to give something
+        if whole and not _gives_something(host) and not model.option_data:
             message = "a reservation must include at least one of: hostname, address, prefix, options, client classes"
             building.problems.add(here, message)
         places[id(host)] = model, here

@@ -1,4 +1,4 @@
-"""Mistakes in options and their definitions are told at the keyword that is wrong, line and column."""
+"""Mistakes in options, their definitions and reservations are told at the keyword that is wrong, line and column."""
 
 from __future__ import annotations
 
@@ -30,8 +30,13 @@ def _told(key: str, entry: dict[str, object], inside: str = "") -> list[tuple[st
     text = f'"{key}": [{{\n{lines}\n}}]'
     if inside:
         text = f'"{inside}": [{{ {HOLDERS[inside]}, {text} }}]'
+    return _places(f'{{"Dhcp4": {{ {text} }} }}')
+
+
+def _places(text: str) -> list[tuple[str, int, int]]:
+    """Return path, line and column of the mistakes in *text*."""
     with pytest.raises(ConfigErrors) as caught:
-        build4(load_text(f'{{"Dhcp4": {{ {text} }} }}', "a.conf", V4).model)
+        build4(load_text(text, "a.conf", V4).model)
     places = []
     for error in caught.value.errors:
         assert error.position is not None
@@ -92,3 +97,17 @@ def test_a_mistake_in_a_definition_is_told_at_its_keyword(changes: dict[str, obj
     del entry[keyword]
     if keyword == "record-types" and entry["type"] == "record":
         assert [place[:2] for place in _told("option-def", entry)] == [("Dhcp4/option-def[0]", 1)]
+
+
+def test_a_reservation_of_something_wrong_is_one_mistake() -> None:
+    text = (
+        '{"Dhcp4": {"subnet4": [{"subnet": "192.0.2.0/24", "reservations": [\n'
+        '{"hw-address": "02:00:00:01:00:01", "ip-address": "192.0.2"},\n'
+        '{"hw-address": "02:00:00:01:00:02", "next-server": "::1"},\n'
+        '{"hw-address": "02:00:00:01:00:03"}]}]}}'
+    )
+    assert _places(text) == [
+        ("Dhcp4/subnet4[0]/reservations[0]/ip-address", 2, 51),
+        ("Dhcp4/subnet4[0]/reservations[1]/next-server", 3, 52),
+        ("Dhcp4/subnet4[0]/reservations[2]", 4, 1),
+    ]
