@@ -69,7 +69,8 @@ def configure_option(
         raise EntryError("an option needs a name or a code")
     if definition is None:
         if csv_format or code is None:
-            raise EntryError(f"no option {_label(space, name, code)} is defined" + _advice(code))
+            reason = f"no option {_label(space, name, code)} is defined" + _advice(code)
+            raise EntryError(reason, "name" if code is None else "code")
         return ConfiguredOption(
             code, space, _hex(data, _label(space, name, code)), always_send, None, vendor_of(space), user_context
         )

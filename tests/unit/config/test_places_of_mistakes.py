@@ -58,17 +58,19 @@ def _places(text: str) -> list[tuple[str, int, int]]:
         ({"name": "boot file"}, "name"),
         ({"space": "dhcp6"}, "space"),
         ({"space": "-"}, "space"),
-        ({"code": 250, "name": "unheard-of"}, ""),
+        ({"code": 250, "name": "unheard-of"}, "code"),
     ],
 )
 def test_a_mistake_in_option_data_is_told_at_its_keyword(changes: dict[str, object], keyword: str, inside: str) -> None:
     entry = {**DATA, **changes}
     path = f"Dhcp4/{inside}[0]/option-data[0]" if inside else "Dhcp4/option-data[0]"
-    if keyword:
-        line = 2 + list(entry).index(keyword)
-        assert _told("option-data", entry, inside) == [(f"{path}/{keyword}", line, len(keyword) + 5)]
-    else:
-        assert [place[:2] for place in _told("option-data", entry, inside)] == [(path, 1)]
+    line = 2 + list(entry).index(keyword)
+    assert _told("option-data", entry, inside) == [(f"{path}/{keyword}", line, len(keyword) + 5)]
+
+
+@pytest.mark.arm("V4-127")
+def test_an_option_that_is_not_defined_is_told_at_its_name() -> None:
+    assert _told("option-data", {"data": "x", "name": "unheard-of"}) == [("Dhcp4/option-data[0]/name", 3, 9)]
 
 
 @pytest.mark.arm("V4-273")
