@@ -282,10 +282,11 @@ def fill_lease(exchange: Exchange4) -> Outcome | None:
     if LEASES.rank >= INFO:
         if exchange.query.message_type == DHCPDISCOVER:
             LEASES.log(DHCP4_LEASE_ADVERT, exchange.label, text4(lease.address))
-        elif choice.remaining:
-            LEASES.log(DHCP4_LEASE_REUSE, exchange.label, text4(lease.address), lifetime_text(valid))
         else:
-            LEASES.log(DHCP4_LEASE_ALLOC, exchange.label, text4(lease.address), lifetime_text(valid))
+            seconds = lifetime_text(lease.valid_lifetime)
+            LEASES.log(DHCP4_LEASE_ALLOC, exchange.label, text4(lease.address), seconds)
+        if choice.remaining:
+            LEASES.log(DHCP4_LEASE_REUSE, exchange.label, text4(lease.address), lifetime_text(valid))
     return None
 
 
