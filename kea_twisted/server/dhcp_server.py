@@ -10,10 +10,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
 from kea_twisted.hooks.callout import Callouts
+from kea_twisted.log.logger import PACKETS
+from kea_twisted.log.message import DBG_BASIC
 from kea_twisted.server.counters import Counters
 from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Rows, Step, compile_steps, run
+from kea_twisted.server.reception import log_arrival
 from kea_twisted.server.reply_options import PlanCache
 from kea_twisted.server.turns import Turns, await_turn
 from kea_twisted.server.words import Words
@@ -93,6 +96,8 @@ class DhcpServer(Generic[E, K]):
         """Return what becomes of one datagram."""
         self.counters.received.add(1, now)
         exchange = self.begin(octets, receipt, now)
+        if PACKETS.rank >= DBG_BASIC:
+            log_arrival(exchange)
         outcome = run(exchange, self._reception)
         if outcome is None:
             outcome = run(exchange, self._messages[exchange.query.message_type])

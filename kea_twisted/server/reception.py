@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kea_twisted.hooks.callout import CONTINUE, DROP, SKIP, CalloutHandle
-from kea_twisted.log.logger import BAD_PACKETS, HOOKS, PACKETS
-from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL_DATA, DBG_PACKET
+from kea_twisted.log.logger import BAD_PACKETS, HOOKS, OPTIONS, PACKETS
+from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, DBG_DETAIL_DATA, DBG_PACKET
 from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Drop, Outcome
 
@@ -21,6 +21,20 @@ def malformed(exchange: AnyExchange, reason: str) -> Outcome:
         BAD_PACKETS.log(exchange.server.words.malformed, *_where(exchange), reason)
     exchange.server.counters.parse_failed.add(1, exchange.now)
     return dropped(exchange, "malformed")
+
+
+def log_arrival(exchange: AnyExchange) -> None:
+    """Say that a datagram came in, of which nothing is known yet."""
+    query = exchange.query
+    words = exchange.server.words
+    source = words.text(query.remote_address), query.remote_port
+    PACKETS.log(words.arrived, *source, words.text(query.local_address), query.local_port, query.ifname)
+
+
+def log_unpacking(exchange: AnyExchange) -> None:
+    """Say that a query is about to be read."""
+    if OPTIONS.rank >= DBG_DETAIL:
+        OPTIONS.log(exchange.server.words.unpacking, *_where(exchange))
 
 
 def log_query(exchange: AnyExchange) -> None:

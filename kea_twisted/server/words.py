@@ -47,6 +47,8 @@ class Words:
     response_data: Callable[[Any, str], tuple[object, ...]]
     """What goes into the message *logs_response_data*, given the exchange and the description of the reply."""
 
+    arrived: Message
+    unpacking: Message
     malformed: Message
     received: Message
     query_data: Message

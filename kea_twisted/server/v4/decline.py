@@ -9,7 +9,7 @@ from kea_twisted.base.address import text4
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.hooks.callout import CONTINUE, CalloutHandle
 from kea_twisted.leases.lease import DECLINED, Lease4
-from kea_twisted.log.logger import BAD_PACKETS, HOOKS, LEASES
+from kea_twisted.log.logger import BAD_PACKETS, DHCP4, HOOKS, LEASES
 from kea_twisted.log.messages.dhcp4 import (
     DHCP4_DECLINE_LEASE,
     DHCP4_DECLINE_LEASE_MISMATCH,
@@ -35,10 +35,10 @@ def find_lease(exchange: Exchange4) -> Outcome | None:
     address = int.from_bytes(requested[:4], "big")
     lease = exchange.server.leases.get(address)
     if lease is None:
-        LEASES.log(DHCP4_DECLINE_LEASE_NOT_FOUND, text4(address), exchange.label)
+        DHCP4.log(DHCP4_DECLINE_LEASE_NOT_FOUND, text4(address), exchange.label)
         return Drop("no lease to decline")
     if not belongs_to(lease, query.chaddr, exchange.client_id):
-        LEASES.log(
+        DHCP4.log(
             DHCP4_DECLINE_LEASE_MISMATCH,
             text4(address),
             exchange.label,

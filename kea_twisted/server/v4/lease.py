@@ -18,8 +18,8 @@ from kea_twisted.base.octets import colon_hex
 from kea_twisted.ddns.names import GENERATE
 from kea_twisted.hooks.callout import SKIP, CalloutHandle
 from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, Lease4
-from kea_twisted.log.logger import ALLOC_ENGINE, BAD_PACKETS, LEASES
-from kea_twisted.log.message import DBG_DETAIL, INFO
+from kea_twisted.log.logger import ALLOC_ENGINE, BAD_PACKETS, DHCP4, LEASES, PACKETS
+from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, INFO
 from kea_twisted.log.messages.alloc_engine import (
     ALLOC_ENGINE_V4_ALLOC_FAIL,
     ALLOC_ENGINE_V4_ALLOC_FAIL_CLASSES,
@@ -29,6 +29,7 @@ from kea_twisted.log.messages.alloc_engine import (
     ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT,
 )
 from kea_twisted.log.messages.dhcp4 import (
+    DHCP4_CLIENTID_IGNORED_FOR_LEASES,
     DHCP4_INIT_REBOOT,
     DHCP4_LEASE_ADVERT,
     DHCP4_LEASE_ALLOC,
@@ -38,6 +39,7 @@ from kea_twisted.log.messages.dhcp4 import (
     DHCP4_PACKET_NAK_0002,
     DHCP4_PACKET_NAK_0003,
     DHCP4_PACKET_NAK_0004,
+    DHCP4_SUBNET_DYNAMICALLY_CHANGED,
     DHCP4_UNKNOWN_ADDRESS_REQUESTED,
 )
 from kea_twisted.server.outcome import Drop, Outcome
@@ -85,6 +87,8 @@ def make_request(exchange: Exchange4) -> Outcome | None:
         _class_lifetime(exchange),
         "BOOTP" in classes,
     )
+    if not subnet.match_client_id and exchange.client_id and DHCP4.rank >= DBG_DETAIL:
+        DHCP4.log(DHCP4_CLIENTID_IGNORED_FOR_LEASES, exchange.label, subnet.id)
     if OPTION_RELAY_AGENT in options:
         exchange.request.remember = partial(remember_relay, options[OPTION_RELAY_AGENT])
     return None
@@ -165,8 +169,17 @@ def offer(exchange: Exchange4) -> Outcome | None:
         return Drop(chosen.value)
     exchange.choice = chosen
     if request.subnet is not link:
-        rename(exchange)
+        _move(exchange, link)
     return None
+
+
+def _move(exchange: Exchange4, selected: Subnet4) -> None:
+    """Go on with the subnet of the link that the lease is in, instead of the *selected* one."""
+    subnet = exchange.subnet
+    if subnet is not None and PACKETS.rank >= DBG_BASIC_DATA:
+        network = subnet.network.name if subnet.network is not None else ""
+        PACKETS.log(DHCP4_SUBNET_DYNAMICALLY_CHANGED, exchange.label, selected.text, subnet.text, network)
+    rename(exchange)
 
 
 def _report_conflict(exchange: Exchange4, conflict: Lease4) -> None:
@@ -196,7 +209,7 @@ def assign(exchange: Exchange4) -> Outcome | None:
         return _not_granted(exchange)
     exchange.choice = chosen
     if request.subnet is not link:
-        rename(exchange)
+        _move(exchange, link)
     return None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kea_twisted.base.labels import pack_name, parse_labels, unpack_labels
+from kea_twisted.base.labels import labels_text, pack_name, parse_labels, unpack_labels
 from kea_twisted.ddns.names import (
     FLAG_E,
+    FLAG_O,
     FLAG_S,
     GENERATE,
     REPLACES_MISSING,
@@ -22,13 +23,28 @@ from kea_twisted.errors import WireError
 from kea_twisted.family import V4
 from kea_twisted.hooks.callout import CalloutHandle
 from kea_twisted.log.logger import DDNS, HOOKS
-from kea_twisted.log.message import DBG_DETAIL, DBG_PACKET
-from kea_twisted.log.messages.dhcp4 import DHCP4_CLIENT_HOSTNAME_MALFORMED, DHCP4_HOOK_DDNS_UPDATE
+from kea_twisted.log.message import DBG_DETAIL, DBG_DETAIL_DATA, DBG_PACKET
+from kea_twisted.log.messages.dhcp4 import (
+    DHCP4_CLIENT_FQDN_DATA,
+    DHCP4_CLIENT_FQDN_PROCESS,
+    DHCP4_CLIENT_HOSTNAME_DATA,
+    DHCP4_CLIENT_HOSTNAME_MALFORMED,
+    DHCP4_CLIENT_HOSTNAME_PROCESS,
+    DHCP4_EMPTY_HOSTNAME,
+    DHCP4_GENERATE_FQDN,
+    DHCP4_HOOK_DDNS_UPDATE,
+    DHCP4_RESERVED_HOSTNAME_ASSIGNED,
+    DHCP4_RESPONSE_FQDN_DATA,
+    DHCP4_RESPONSE_HOSTNAME_DATA,
+    DHCP4_RESPONSE_HOSTNAME_GENERATE,
+)
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.v4.exchange import OPTION_FQDN, OPTION_HOST_NAME, Exchange4
+from kea_twisted.subnets.v4 import Subnet4
 
 FLAG_N: Final = 0x08
+_FLAG_NAMES: Final = (("N", FLAG_N), ("E", FLAG_E), ("O", FLAG_O), ("S", FLAG_S))
 
 
 def choose_name(exchange: Exchange4) -> Outcome | None:
@@ -40,29 +56,45 @@ def choose_name(exchange: Exchange4) -> Outcome | None:
     if OPTION_FQDN in options:
         _answer_fqdn(exchange, options[OPTION_FQDN])
         return None
+    _answer_host_name(exchange, subnet)
+    return None
+
+
+def _answer_host_name(exchange: Exchange4, subnet: Subnet4) -> None:
+    """Answer option 12, or its absence: the reserved name, else the client's, or one that is left to generate."""
     request = exchange.request
     assert request is not None
     parameters = subnet.ddns
-    enabled = exchange.server.updates.enabled and parameters.send_updates
+    detailed = DDNS.rank >= DBG_DETAIL
+    if detailed:
+        DDNS.log(DHCP4_CLIENT_HOSTNAME_PROCESS, exchange.label)
+    sent = exchange.query.options.get(OPTION_HOST_NAME)
+    if sent is not None and DDNS.rank >= DBG_DETAIL_DATA:
+        DDNS.log(DHCP4_CLIENT_HOSTNAME_DATA, exchange.label, sent.decode("ascii", "backslashreplace"))
     host = exchange.host if exchange.hosts else None
     if host is not None and host.hostname:
         name: str | None = qualify(host.hostname, parameters, False).lower()
+        if DDNS.rank >= DBG_DETAIL_DATA:
+            DDNS.log(DHCP4_RESERVED_HOSTNAME_ASSIGNED, exchange.label, name)
+    elif sent is not None and (sent := sent.rstrip(b"\0")):
+        name = host_name(sent, parameters)
+        if name is None and detailed:
+            DDNS.log(DHCP4_CLIENT_HOSTNAME_MALFORMED, exchange.label, sent.decode("ascii", "backslashreplace"))
     else:
-        sent = options.get(OPTION_HOST_NAME, b"").rstrip(b"\0")
-        if sent:
-            name = host_name(sent, parameters)
-        elif parameters.replace_client_name in REPLACES_MISSING:
-            name = GENERATE
-        else:
-            return None
+        if sent is not None and detailed:
+            DDNS.log(DHCP4_EMPTY_HOSTNAME, exchange.label)
+        if parameters.replace_client_name not in REPLACES_MISSING:
+            return
+        name = GENERATE
+        if DDNS.rank >= DBG_DETAIL_DATA:
+            DDNS.log(DHCP4_GENERATE_FQDN, exchange.label)
     if name is None:
-        if DDNS.rank >= DBG_DETAIL:
-            DDNS.log(DHCP4_CLIENT_HOSTNAME_MALFORMED, exchange.label, options[OPTION_HOST_NAME].hex())
-        return None
+        return
     exchange.options[OPTION_HOST_NAME] = name.encode("utf-8", "surrogateescape")
     request.hostname = name
-    request.fqdn_fwd = request.fqdn_rev = enabled
-    return None
+    request.fqdn_fwd = request.fqdn_rev = exchange.server.updates.enabled and parameters.send_updates
+    if DDNS.rank >= DBG_DETAIL_DATA:
+        DDNS.log(DHCP4_RESPONSE_HOSTNAME_DATA, exchange.label, name)
 
 
 def rename(exchange: Exchange4) -> None:
@@ -111,6 +143,10 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
     request = exchange.request
     assert subnet is not None and request is not None
     parameters = subnet.ddns
+    if DDNS.rank >= DBG_DETAIL:
+        DDNS.log(DHCP4_CLIENT_FQDN_PROCESS, exchange.label)
+        if DDNS.rank >= DBG_DETAIL_DATA:
+            DDNS.log(DHCP4_CLIENT_FQDN_DATA, exchange.label, _fqdn_text(body[0], labels_text(*_sent_labels(body))))
     sent = body[0]
     enabled = exchange.server.updates.enabled and parameters.send_updates
     flags = answer_flags(sent, FLAG_N, parameters, enabled)
@@ -132,6 +168,14 @@ def _answer_fqdn(exchange: Exchange4, body: bytes) -> None:
     request.hostname = name
     request.fqdn_fwd = bool(flags & FLAG_S)
     request.fqdn_rev = not flags & FLAG_N
+    if DDNS.rank >= DBG_DETAIL_DATA:
+        DDNS.log(DHCP4_RESPONSE_FQDN_DATA, exchange.label, _fqdn_text(answered[0], name))
+
+
+def _fqdn_text(flags: int, name: str) -> str:
+    """Return an FQDN option for the log; the name has a dot at the end if it is whole."""
+    bits = " ".join(f"{letter}={int(bool(flags & bit))}" for letter, bit in _FLAG_NAMES)
+    return f"flags {bits}, name '{name}'"
 
 
 def _fqdn_body(flags: int, rcodes: bytes, name: str) -> bytes:
@@ -149,6 +193,8 @@ def complete_name(exchange: Exchange4) -> None:
     fqdn = exchange.options.get(OPTION_FQDN)
     name = generate(choice.lease.address, V4, subnet.ddns, fqdn is not None)
     choice.lease.hostname = name
+    if DDNS.rank >= DBG_DETAIL:
+        DDNS.log(DHCP4_RESPONSE_HOSTNAME_GENERATE, exchange.label, name)
     if fqdn is not None:
         exchange.options[OPTION_FQDN] = _fqdn_body(fqdn[0], fqdn[1:3], name)
     else:

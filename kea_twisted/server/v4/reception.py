@@ -12,10 +12,10 @@ from kea_twisted.log.message import DBG_DETAIL, DBG_PACKET
 from kea_twisted.log.messages.dhcp4 import (
     DHCP4_PACKET_DROP_0002,
     DHCP4_PACKET_DROP_0003,
-    DHCP4_PACKET_DROP_0004,
     DHCP4_PACKET_DROP_0005,
     DHCP4_PACKET_DROP_0006,
     DHCP4_PACKET_DROP_0007,
+    DHCP4_PACKET_DROP_0009,
     DHCP4_PACKET_OPTIONS_SKIPPED,
 )
 from kea_twisted.options import spaces
@@ -23,7 +23,7 @@ from kea_twisted.options.lenient import shorten4
 from kea_twisted.options.spaces import STANDARD4
 from kea_twisted.options.suboptions import parse4, parse4_length
 from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.reception import dropped, log_query, malformed
+from kea_twisted.server.reception import dropped, log_query, log_unpacking, malformed
 from kea_twisted.server.v4 import names
 from kea_twisted.server.v4.exchange import (
     BROADCAST,
@@ -64,6 +64,7 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
     """Step: turn the octets into a packet, unless a callout did."""
     query = exchange.query
     if not exchange.parsed:
+        log_unpacking(exchange)
         try:
             unpack(query)
         except WireError as error:
@@ -196,7 +197,7 @@ def _log_unserved(query: Packet4) -> None:
         return
     kind = query.message_type
     if not kind:
-        BAD_PACKETS.log(DHCP4_PACKET_DROP_0004, label(query), query.ifname)
+        BAD_PACKETS.log(DHCP4_PACKET_DROP_0009, label(query))
     elif kind in NAMES:
         BAD_PACKETS.log(DHCP4_PACKET_DROP_0006, label(query), kind)
     else:

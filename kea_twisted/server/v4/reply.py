@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kea_twisted.base.address import text4
+from kea_twisted.log.logger import PACKETS
+from kea_twisted.log.message import DBG_DETAIL
+from kea_twisted.log.messages.dhcp4 import DHCP4_INFORM_DIRECT_REPLY
 from kea_twisted.options.suboptions import pack4, pack_vendor4, parse4
 from kea_twisted.server import sending
 from kea_twisted.server.outcome import Outcome
@@ -164,6 +168,8 @@ def _address_inform(exchange: Exchange4) -> None:
         reply.hops = 0
         reply.giaddr = 0
         exchange.options.pop(OPTION_RELAY_AGENT, None)
+        if PACKETS.rank >= DBG_DETAIL:
+            PACKETS.log(DHCP4_INFORM_DIRECT_REPLY, exchange.label, text4(reply.remote_address), query.ifname)
 
 
 PKT4_SEND: Final[HookPoint[Exchange4]] = HookPoint("pkt4_send", sending.packet_arguments, sending.settle_packet)

@@ -22,7 +22,7 @@ from kea_twisted.options.lenient import shorten6
 from kea_twisted.options.spaces import STANDARD6, Rule
 from kea_twisted.options.suboptions import parse6
 from kea_twisted.server.outcome import Outcome
-from kea_twisted.server.reception import dropped, log_query, malformed
+from kea_twisted.server.reception import dropped, log_query, log_unpacking, malformed
 from kea_twisted.server.v6.exchange import (
     MULTICAST_FIRST,
     OPTION_CLIENT_ID,
@@ -98,6 +98,7 @@ def parse_query(exchange: Exchange6) -> Outcome | None:
     """Step: turn the octets into a packet, unless a callout did, and refuse options that are malformed."""
     query = exchange.query
     if not exchange.parsed:
+        log_unpacking(exchange)
         try:
             unpack(query)
             _check_options(exchange, query)
