@@ -16,6 +16,7 @@ from kea_twisted.options.configured import (
     make_definition,
 )
 from kea_twisted.options.definition import ConfiguredOption, OptionDefinition, OptionSet
+from kea_twisted.options.nested import circle
 
 
 def build_definitions(building: Building, models: Sequence[OptionDef]) -> dict[tuple[str, int], OptionDefinition]:
@@ -94,4 +95,9 @@ def options_of(building: Building, models: Sequence[OptionData], path: Path) -> 
             # Equal options of thousands of subnets are one object.
             building.options[key] = option
         found.append(option)
+    ring = circle(found, building.family.space)
+    if ring:
+        where = next((index for index, model in enumerate(models) if model.space == ring[-1]), 0)
+        message = f"options of the space '{ring[0]}' would contain themselves: {' > '.join((*ring, ring[0]))}"
+        building.problems.add((*path, "option-data", where), message)
     return tuple(found)

@@ -7,7 +7,7 @@ dhcp4-option-spaces, dhcp6-option-spaces, s46-options.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kea_twisted.family import V4, V6
@@ -15,7 +15,7 @@ from kea_twisted.options import codec, suboptions
 from kea_twisted.options.definition import ConfiguredOption
 
 MAX_DEPTH: Final = 8
-"""How many levels follow at most: spaces may encapsulate each other in a circle."""
+"""How many levels follow at most."""
 
 
 def nest(
@@ -38,6 +38,36 @@ def nest(
     head, tail = body[:end], body[end:]
     added = {code: nest(found, spaces, depth - 1) for code, found in inner.items()}
     return head + _MERGED[definition.family.number](tail, added, padded)
+
+
+def circle(options: Iterable[ConfiguredOption], top: str) -> tuple[str, ...]:
+    """Return the spaces whose *options* of one scope contain each other without end, outermost first; () if none do.
+
+    top: the space that options stand in of themselves; those of vendors go out by themselves, too. Kea 2.2.0 does not
+    survive such a configuration.
+    """
+    inside: dict[str, list[str]] = {}
+    outermost = {top}
+    for option in options:
+        if option.definition is not None and option.definition.encapsulates:
+            inside.setdefault(option.space, []).append(option.definition.encapsulates)
+            if option.vendor_id:
+                outermost.add(option.space)
+    finished: set[str] = set()
+    for start in sorted(outermost):
+        path = [start]
+        pending = [iter(inside.get(start, ()))]
+        while pending:
+            space = next(pending[-1], None)
+            if space is None:
+                pending.pop()
+                finished.add(path.pop())
+            elif space in path:
+                return tuple(path[path.index(space) :])
+            elif space not in finished:
+                path.append(space)
+                pending.append(iter(inside.get(space, ())))
+    return ()
 
 
 def _merged4(own: bytes, added: Mapping[int, bytes], padded: bool) -> bytes:

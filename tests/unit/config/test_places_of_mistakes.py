@@ -113,3 +113,57 @@ def test_a_reservation_of_something_wrong_is_one_mistake() -> None:
         ("Dhcp4/subnet4[0]/reservations[1]/next-server", 3, 52),
         ("Dhcp4/subnet4[0]/reservations[2]", 4, 1),
     ]
+
+
+CIRCLE = (
+    ("outer", 230, "dhcp4", "one"),
+    ("there", 1, "one", "two"),
+    ("back", 2, "two", "one"),
+    ("leaf", 3, "two", ""),
+    ("vendors", 4, "vendor-9", "two"),
+    ("top", 5, "two", "dhcp4"),
+)
+
+
+@pytest.mark.arm("V4-302")
+@pytest.mark.parametrize(
+    ("names", "wrong", "ring"),
+    [
+        ("", None, ""),
+        ("outer", None, ""),
+        ("there back", None, ""),
+        ("outer there leaf", None, ""),
+        ("vendors leaf", None, ""),
+        ("outer there back", 2, "one > two > one"),
+        ("back leaf there outer", 0, "one > two > one"),
+        ("outer there leaf top", 2, "dhcp4 > one > two > dhcp4"),
+        ("vendors back there", 2, "two > one > two"),
+    ],
+)
+def test_options_that_would_contain_themselves_are_refused(names: str, wrong: int | None, ring: str) -> None:
+    rows = {row[0]: row for row in CIRCLE}
+    text = json.dumps(
+        {
+            "Dhcp4": {
+                "option-def": [
+                    {"name": name, "code": code, "type": "empty", "space": space, "encapsulate": inside}
+                    for name, code, space, inside in CIRCLE
+                ],
+                "subnet4": [
+                    {
+                        "subnet": "192.0.2.0/24",
+                        "option-data": [{"name": name, "space": rows[name][2]} for name in names.split()],
+                    }
+                ],
+            }
+        }
+    )
+    model = load_text(text, "a.conf", V4).model
+    if wrong is None:
+        build4(model)
+        return
+    with pytest.raises(ConfigErrors) as caught:
+        build4(model)
+    (error,) = caught.value.errors
+    assert error.path == f"Dhcp4/subnet4[0]/option-data[{wrong}]"
+    assert ring in str(error)
