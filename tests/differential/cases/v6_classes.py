@@ -53,6 +53,7 @@ def _required() -> list[Json]:
             }
         ],
     },
+    "V6-282",
 )
 def required_classes_by_scope(talk: Talk) -> None:
     Client(talk, 1).lease(NA)
@@ -77,12 +78,12 @@ def _two_clients(talk: Talk) -> None:
     Client(talk, 1).lease(NA, via=(NET + "2",))
 
 
-@case(6, _early(True))
+@case(6, _early(True), "V6-278")
 def early_lookup(talk: Talk) -> None:
     _two_clients(talk)
 
 
-@case(6, _early(False))
+@case(6, _early(False), "V6-278")
 def no_early_lookup(talk: Talk) -> None:
     _two_clients(talk)
 

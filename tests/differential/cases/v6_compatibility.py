@@ -40,12 +40,12 @@ def _tuples(talk: Talk) -> None:
 WIDE = network("2001:db8:1::10-2001:db8:1::ff", option_def=TUPLES, client_classes=CLASSES)
 
 
-@case(6, WIDE)
+@case(6, WIDE, "V6-522")
 def overrunning_tuples(talk: Talk) -> None:
     _tuples(talk)
 
 
-@case(6, {**WIDE, "compatibility": {"lenient-option-parsing": True}})
+@case(6, {**WIDE, "compatibility": {"lenient-option-parsing": True}}, "V6-521", "V6-522")
 def overrunning_tuples_let_pass(talk: Talk) -> None:
     _tuples(talk)
 

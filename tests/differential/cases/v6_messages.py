@@ -29,7 +29,7 @@ STRANGER = (2, b"\0\2xxxx")
 OPTIONS = [option("dns-servers", "2001:db8::53, 2001:db8::54"), option("domain-search", "example.org")]
 
 
-@case(6, network(**TIMES))
+@case(6, network(**TIMES), "V6-415")
 def renew(talk: Talk) -> None:
     one, two, three = Client(talk, 1), Client(talk, 2), Client(talk, 3)
     one.lease()
@@ -53,7 +53,7 @@ def renew(talk: Talk) -> None:
     one.renew(ia_na(1, address("10"), t1=5, t2=6), oro(23))
 
 
-@case(6, network(**TIMES))
+@case(6, network(**TIMES), "V6-415")
 def rebind(talk: Talk) -> None:
     one, two = Client(talk, 1), Client(talk, 2)
     one.lease()
@@ -71,7 +71,7 @@ def rebind(talk: Talk) -> None:
     one.say(REBIND)
 
 
-@case(6, network(option_data=OPTIONS))
+@case(6, network(option_data=OPTIONS), "V6-418")
 def confirm(talk: Talk) -> None:
     one = Client(talk, 1)
     one.lease()
@@ -89,7 +89,7 @@ def confirm(talk: Talk) -> None:
     one.confirm(ia_na(1, address("10")), oro(23))
 
 
-@case(6, network(option_data=OPTIONS))
+@case(6, network(option_data=OPTIONS), "V6-419", "V6-420")
 def release(talk: Talk) -> None:
     one, two, three = Client(talk, 1), Client(talk, 2), Client(talk, 3)
     one.lease()
@@ -115,7 +115,7 @@ def release(talk: Talk) -> None:
     four.release(ia_pd(1, prefix("100")))
 
 
-@case(6, network(decline_probation_period=1000))
+@case(6, network(decline_probation_period=1000), "V6-425", "V6-427")
 def decline(talk: Talk) -> None:
     one, two = Client(talk, 1), Client(talk, 2)
     one.lease()
@@ -135,7 +135,7 @@ def decline(talk: Talk) -> None:
     Client(talk, 3).decline(ia_na(1, address("10")), ia_na(2, address("1f")))
 
 
-@case(6, network(option_data=OPTIONS))
+@case(6, network(option_data=OPTIONS), "V6-409", "V6-412")
 def information_request(talk: Talk) -> None:
     one = Client(talk, 1)
     one.information(oro(23, 24, 32))

@@ -136,7 +136,7 @@ def relay_reply_from_a_client(talk: Talk) -> None:
     )
 
 
-@case(6, network(store_extended_info=True))
+@case(6, network(store_extended_info=True), "V6-332", "V6-333")
 def extended_info_is_stored(talk: Talk) -> None:
     one = Client(talk, 1)
     one.lease(NA, PD, via=(NET + "2",), relay_options=((18, b"ifid"), (37, u32(9) + b"rem")))
