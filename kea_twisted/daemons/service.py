@@ -18,6 +18,7 @@ from twisted.python.usage import UsageError
 from kea_twisted.config.io import load_file
 from kea_twisted.control.dispatch import Dispatcher
 from kea_twisted.daemons import report
+from kea_twisted.daemons.announce import say_configuration, say_selection, say_socket_type
 from kea_twisted.daemons.candidate import try_configuration
 from kea_twisted.daemons.dhcp import DhcpDaemon, StartError, Startup
 from kea_twisted.daemons.libraries import Libraries
@@ -25,6 +26,7 @@ from kea_twisted.daemons.options import DhcpOptions
 from kea_twisted.daemons.parts import FamilyParts
 from kea_twisted.daemons.title import set_title
 from kea_twisted.errors import ConfigErrors, KeaError
+from kea_twisted.log.io import start_logging, stop_logging
 from kea_twisted.net.interfaces import detect
 from kea_twisted.version import KEA_VERSION
 
@@ -65,29 +67,50 @@ def answer(options: DhcpOptions, parts: FamilyParts) -> int:
 
         print(json.dumps(json_schema(parts.family), indent=2))
     else:
-        return check(options["check"] or options["check-all"], parts, bool(options["check-all"]))
+        return check(
+            options["check"] or options["check-all"], parts, bool(options["check-all"]), bool(options["debug"])
+        )
     return EXIT_SUCCESS
 
 
-def check(file: str, parts: FamilyParts, libraries: bool) -> int:
+def check(file: str, parts: FamilyParts, libraries: bool, debug: bool = False) -> int:
     """Check a configuration file: every mistake on a line of standard error; return 0 if there is none.
 
-    libraries: look for its hook libraries as well.
+    What a server would log of the configuration goes to standard output, whatever its `loggers` say. libraries: look
+    for its hook libraries as well. debug: log all there is.
     """
+    sink = start_logging(parts.family.daemon, debug, {**os.environ, "KEA_LOCKFILE_DIR": "none"})
     try:
-        loaded = load_file(file, parts.family)
-        for remark in loaded.warnings:
-            print(f"Warning: {remark}")
-        try_configuration(loaded.model, parts, parts.family.server_port, detect())
-        if libraries:
-            Libraries(parts.family, Dispatcher(), lambda _callouts: None).check(loaded.model)
+        _check(file, parts, libraries)
     except KeaError as error:
         errors = error.errors if isinstance(error, ConfigErrors) else [error]
         for each in errors:
             print(f"Error encountered: {each}", file=sys.stderr)
         return EXIT_FAILURE
+    finally:
+        sys.stdout.flush()
+        stop_logging(sink)
     print(f"{file} is a valid configuration.")
     return EXIT_SUCCESS
+
+
+def _check(file: str, parts: FamilyParts, libraries: bool) -> None:
+    """Raise KeaError for what is wrong with a configuration file, and log what it has."""
+    loaded = load_file(file, parts.family)
+    for remark in loaded.warnings:
+        print(f"Warning: {remark}")
+    try:
+        candidate = try_configuration(loaded.model, parts, parts.family.server_port, detect())
+    except ConfigErrors as error:
+        for each in error.errors:
+            parts.logger.log(parts.messages.parser_fail, each.element, each)
+        raise
+    config: Any = candidate.config
+    say_configuration(loaded.model, config.subnets, parts.family)
+    say_selection(candidate.selection, parts.family)
+    say_socket_type(loaded.model)
+    if libraries:
+        Libraries(parts.family, Dispatcher(), lambda _callouts: None).check(loaded.model)
 
 
 class _TwistdDaemon(DhcpDaemon):

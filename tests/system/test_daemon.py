@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pwd
+import re
 import signal
 import socket
 import subprocess
@@ -181,6 +182,18 @@ def test_a_right_configuration_passes_the_check_and_leaves_no_trace(daemon: Daem
     done = daemon.run("-t", str(daemon.config_file))
     assert (done.returncode, done.stderr) == (0, "")
     assert [path.name for path in daemon.directory.iterdir()] == ["my.conf"]
+
+
+@pytest.mark.arm("V4-006")
+@pytest.mark.arm("V6-006")
+def test_a_check_logs_to_standard_output_what_a_server_would_of_the_configuration(daemon: Daemon) -> None:
+    done = daemon.run("-t", str(daemon.config_file))
+    assert re.search(rf"^\S+ \S+ INFO +\[.*\] DHCPSRV_CFGMGR_NEW_SUBNET{daemon.family} ", done.stdout, re.MULTILINE)
+    daemon.write(**{f"subnet{daemon.family}": [{"id": 1, "subnet": "nonsense"}]})
+    done = daemon.run("-t", str(daemon.config_file))
+    assert re.search(rf"^\S+ \S+ ERROR +\[.*\] DHCP{daemon.family}_PARSER_FAIL ", done.stdout, re.MULTILINE)
+    assert done.stderr.count("\n") == 1
+    assert "nonsense" in done.stderr
 
 
 @pytest.mark.arm("V6-006")
