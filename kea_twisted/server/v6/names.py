@@ -164,7 +164,7 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
     for association in exchange.associations:
         for place, lease in enumerate(association.leases):
             if lease.address == address and exchange.server.store.leases.get(IA_NA, address) is not None:
-                exchange.options[OPTION_FQDN] = [_body(bodies[0][0], name)]
+                exchange.options[OPTION_FQDN] = [_body(bodies[0][0], name.lower())]
                 _rename(exchange, association, place, name)
                 return None
     # A later IA of the same query has taken the address away.

@@ -285,6 +285,7 @@ WIDE = "2001:db8:1::10-2001:db8:1::ff"
 FQDN_ROWS = ("V6-151", "V6-464", "V6-533")
 case(6, network(WIDE), *FQDN_ROWS, "V6-304", variant="plain")(full_names)
 case(6, network(WIDE, ddns_qualifying_suffix="suffix.test"), *FQDN_ROWS, variant="suffix")(full_names)
+case(6, network(WIDE, ddns_qualifying_suffix="Suffix.Test"), *FQDN_ROWS, variant="capital-suffix")(full_names)
 case(6, network(WIDE, ddns_send_updates=False), *FQDN_ROWS, variant="no-updates")(full_names)
 case(6, network(WIDE, ddns_override_client_update=True), *FQDN_ROWS, variant="override-client")(full_names)
 case(6, network(WIDE, ddns_override_no_update=True), *FQDN_ROWS, variant="override-no-update")(full_names)
