@@ -75,6 +75,9 @@ MESSAGES: Final[dict[int, Rows[Exchange4]]] = {
 _SERVER_ID_OVERRIDE: Final = 11
 """Sub-option of option 82, RFC 5107."""
 
+_TWO_ADDRESSES: Final = 8
+"""Octets of an option that came twice, and was joined. RFC 3396 §7."""
+
 _NETMASKS: Final = tuple(mask(length, 32).to_bytes(4, "big") for length in range(33))
 
 
@@ -159,8 +162,10 @@ class Dhcp4Server(DhcpServer[Exchange4, Counters4]):
         """Return whether a client's server identifier means this server.
 
         It does if it is zero, the address of a socket, an identifier configured for all or for a class of the query,
-        or the one that the relay agent put in place of them (RFC 5107).
+        or the one that the relay agent put in place of them (RFC 5107). Of two identifiers none counts.
         """
+        if len(server_id) >= _TWO_ADDRESSES:
+            return False
         address = int.from_bytes(server_id[:4], "big")
         if not address or address == query.interface_address or address == query.local_address != BROADCAST:
             return True

@@ -97,6 +97,8 @@ def server_identifier_decides_who_answers(talk: Talk) -> None:
     one.renew(None, server_id("192.0.2.99"))
     one.reboot(None, server_id("192.0.2.99"))
     one.inform("192.0.2.50", server_id("192.0.2.99"))
+    for twice in ((SERVER, SERVER), (SERVER, "192.0.2.99"), ("192.0.2.99", SERVER), ("0.0.0.0", SERVER)):
+        one.say(REQUEST, wants(one.address), *map(server_id, twice))
 
 
 @case(
