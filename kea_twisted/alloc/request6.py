@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from kea_twisted.base.lifetimes import Triplet
 from kea_twisted.hosts.host import Host
 from kea_twisted.leases.lease import IA_PD, Lease6
+from kea_twisted.subnets.subnet import DdnsParameters
 from kea_twisted.subnets.v6 import Subnet6
 
 
@@ -67,6 +68,11 @@ class Association:
         self.remaining: dict[int, tuple[int, int]] = {}
 
 
+def _unqualified(_parameters: DdnsParameters, name: str) -> str:
+    """Return *name*: nobody said what to add."""
+    return name
+
+
 class Labelled(Protocol):
     """What says in log lines whose query it is."""
 
@@ -86,7 +92,7 @@ class Request6:
     fake: nothing is stored (SOLICIT without rapid commit). asks_select, asks_extend: whether callouts want to see
     choices to lease and to extend. allocated: (address, length) of what earlier IAs of the query got.
     searched: lease type → what a search in vain found; the query's further IAs of that type are spared another one.
-    class_valid, class_preferred: lifetimes that classes give. qualify: makes a domain name of a reserved host name.
+    class_valid, class_preferred: lifetimes that classes give. qualify: makes a name for leases of a reserved one.
     remember: adds what is stored under `store-extended-info` to a user context. who: names the client in log lines.
     """
 
@@ -145,7 +151,7 @@ class Request6:
         self.hostname = ""
         self.fqdn_fwd = False
         self.fqdn_rev = False
-        self.qualify: Callable[[str], str] = str
+        self.qualify: Callable[[DdnsParameters, str], str] = _unqualified
         self.remember: Callable[[str], str] | None = None
         self.asks_select = False
         self.asks_extend = False

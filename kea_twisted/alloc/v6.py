@@ -203,9 +203,9 @@ class Engine6:
                     return
 
     def _name_after(self, request: Request6, host: Host) -> None:
-        """Give the client the name of the reservation that its lease comes from."""
+        """Give the client the name of the reservation that its lease comes from, as its subnet has names."""
         if host.hostname:
-            request.hostname = request.qualify(host.hostname)
+            request.hostname = request.qualify(request.subnet.ddns, host.hostname)
 
     def _log_granted(self, request: Request6, lease: Lease6) -> None:
         """Say that a client got what is reserved for it."""
@@ -573,8 +573,12 @@ def _reserved_of(host: Host, kind: int) -> list[tuple[int, int]]:
 
 
 def _same_names(lease: Lease6, other: Lease6) -> bool:
-    """Return whether two leases say the same to DNS."""
-    return lease.fqdn_fwd == other.fqdn_fwd and lease.fqdn_rev == other.fqdn_rev and lease.hostname == other.hostname
+    """Return whether two leases say the same to DNS, where capital letters are as good as small ones."""
+    return (
+        lease.fqdn_fwd == other.fqdn_fwd
+        and lease.fqdn_rev == other.fqdn_rev
+        and (lease.hostname == other.hostname or lease.hostname.lower() == other.hostname.lower())
+    )
 
 
 def _unchanged(lease: Lease6, extended: Lease6) -> bool:

@@ -1,7 +1,7 @@
 """Which value counts: a subnet's own, else its shared network's, else the global one. ARM dhcp4-configuration.
 
-Each parameter is inherited by itself, the bounds of a lifetime too. `reservation-mode` sets all three flags of its
-scope at once. The keywords that moved out of `dhcp-ddns` count as global ones where the file has no global one.
+Each parameter is inherited by itself, the bounds of a lifetime too. `reservation-mode` sets the flags of
+its scope at once. The keywords that moved out of `dhcp-ddns` count as global ones where the file has no global one.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ DDNS: Final = tuple(
 )
 """Fields of DdnsParameters and of the models."""
 
-MODES: Final = {
+MODES: Final[dict[str, tuple[bool, bool, bool | None]]] = {
     "all": (False, True, False),
     "out-of-pool": (False, True, True),
-    "global": (True, False, False),
-    "disabled": (False, False, False),
+    "global": (True, False, None),
+    "disabled": (False, False, None),
 }
-"""What `reservation-mode` means for FLAGS. ARM reservations4-tuning."""
+"""What `reservation-mode` means for FLAGS; None where it leaves one to be inherited. ARM reservations4-tuning."""
 
 FLAGS: Final = ("reservations_global", "reservations_in_subnet", "reservations_out_of_pool")
 
@@ -84,10 +84,7 @@ def derive(scope: Any, above: dict[str, Any], family: int) -> dict[str, Any]:
     for name in _EMPTY_IS_UNSET:
         if own.get(name) == "":
             del own[name]
-    if stored["reservation_mode"] is not None:
-        own.update(zip(FLAGS, MODES[stored["reservation_mode"]], strict=True))
-    else:
-        own.update({name: stored[name] for name in FLAGS if stored[name] is not None})
+    own.update((name, flag) for name, flag in zip(FLAGS, own_flags(scope), strict=True) if flag is not None)
     return {**above, **own} if own else above
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from kea_twisted.alloc.request6 import Association
@@ -52,7 +51,7 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     request = exchange.request
     host = exchange.host
     if request is not None and (host is not None or exchange.hosts):
-        request.qualify = partial(_qualify, parameters, bodies is not None)
+        request.qualify = _qualify_whole if bodies is not None else _qualify_partial
     if bodies is not None:
         sent = bodies[0][0]
         labels, _after, _terminated = unpack_labels(bodies[0], 1)
@@ -69,7 +68,7 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     if flags is None:
         return None
     if host is not None and host.hostname:
-        name = _qualify(parameters, True, host.hostname)
+        name = _qualify_whole(parameters, host.hostname).lower()
     elif parameters.replace_client_name in REPLACES_SENT:
         name = ""
     try:
@@ -92,10 +91,14 @@ def _unanswered(exchange: Exchange6, reason: str) -> Outcome:
     return dropped(exchange, "a name that is no domain name")
 
 
-def _qualify(parameters: DdnsParameters, trailing_dot: bool, name: str) -> str:
-    """Return a reserved host name with the suffix; a domain name in small letters if the client speaks of these."""
-    qualified = qualify(name.rstrip("."), parameters, trailing_dot)
-    return qualified.lower() if trailing_dot else qualified
+def _qualify_whole(parameters: DdnsParameters, name: str) -> str:
+    """Return the domain name of a reserved host name, for the lease of a client that speaks of domain names."""
+    return qualify(name.rstrip("."), parameters, True)
+
+
+def _qualify_partial(parameters: DdnsParameters, name: str) -> str:
+    """Return a reserved host name with the suffix, for the lease of a client that sent no name."""
+    return qualify(name.rstrip("."), parameters, False)
 
 
 def _body(flags: int, name: str) -> bytes:
@@ -151,7 +154,7 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
     if bodies is not None and exchange.hosts and subnet is not None:
         host = exchange.host
         if host is not None and host.hostname:
-            exchange.options[OPTION_FQDN] = [_body(bodies[0][0], _qualify(subnet.ddns, True, host.hostname))]
+            exchange.options[OPTION_FQDN] = [_body(bodies[0][0], _qualify_whole(subnet.ddns, host.hostname).lower())]
             return None
     if bodies is None or len(bodies[0]) > 1 or request is None or subnet is None:
         return None

@@ -72,7 +72,7 @@ class Client:
 
 def fqdn(dice: Dice) -> Option:
     """Return a client FQDN option."""
-    name = dice.choice((*HOST_NAMES, "UPPER", "", "a_b.c"))
+    name = dice.choice((*HOST_NAMES, "", "a_b.c"))
     body = b"".join(bytes((len(part),)) + part.encode() for part in name.split(".") if part)
     body += b"\0" if "." in name else b""
     return 39, bytes((dice.choice((0, 1, 1, 4, 5, 2, 3)),)) + body

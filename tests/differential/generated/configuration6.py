@@ -75,7 +75,7 @@ TESTS = (
     "option[59].text == 'x'",
 )
 CLASS_NAMES = ("red", "green", "blue", "white")
-HOST_NAMES = ("host-a", "host-b.example.org", "upper", "h")
+HOST_NAMES = ("host-a", "host-b.example.org", "UPPER", "h")
 
 
 def identifier(dice: Dice, number: int) -> Json:
