@@ -13,7 +13,10 @@ from kea_twisted.server.reservations import add_reserved_classes
 
 
 def evaluate_required(exchange: AnyExchange) -> Outcome | None:
-    """Step: classes that the network, the subnet and the pools require, in this order; before them those reserved."""
+    """Step: classes that the network, the subnet and the pools require, in this order; before them those reserved.
+
+    A class that several of them require is evaluated once, in its first place.
+    """
     subnet = exchange.subnet
     if subnet is None:
         return None
@@ -21,14 +24,14 @@ def evaluate_required(exchange: AnyExchange) -> Outcome | None:
         add_reserved_classes(exchange)
     network = subnet.network
     server = exchange.server
+    names = subnet.require_client_classes
     if network is not None and network.require_client_classes:
-        server.classes.required(exchange.query, network.require_client_classes)
-    if subnet.require_client_classes:
-        server.classes.required(exchange.query, subnet.require_client_classes)
+        names = (*network.require_client_classes, *names)
     if server.pools_require:
         for pool in exchange.pools():
-            if pool.require_client_classes:
-                server.classes.required(exchange.query, pool.require_client_classes)
+            names = (*names, *pool.require_client_classes)
+    if names:
+        server.classes.required(exchange.query, dict.fromkeys(names))
     return None
 
 

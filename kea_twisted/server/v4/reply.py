@@ -131,7 +131,9 @@ def address_reply(exchange: Exchange4) -> Outcome | None:
         reply.remote_address = BROADCAST if broadcast else reply.yiaddr
     else:
         reply.remote_address = query.remote_address
-    reply.remote_port = server.client_port or (_relay_port(exchange) if reply.giaddr else server.default_client_port)
+    # A relay that informs itself of its own address is a client.
+    relayed = reply.giaddr and not (query.message_type == DHCPINFORM and query.ciaddr)
+    reply.remote_port = server.client_port or (_relay_port(exchange) if relayed else server.default_client_port)
     options = exchange.options
     if OPTION_SERVER_ID not in options:
         options[OPTION_SERVER_ID] = reply.local_address.to_bytes(4, "big")

@@ -113,6 +113,7 @@ def inform(talk: Talk) -> None:
     one.say(INFORM, ciaddr="192.0.2.50", **RELAY)
     one.say(INFORM, **RELAY)
     one.say(INFORM, flags=0x8000, **RELAY)
+    one.say(INFORM, ciaddr=RELAY["giaddr"], **RELAY)
     one.inform("192.0.2.50", server_id(), wants("192.0.2.50"), ONE, (12, b"foo"))
     one.inform("192.0.2.50", (81, b"\0\0\0name"))
     one.inform("10.99.0.1")

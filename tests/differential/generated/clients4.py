@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.differential.cases.client4 import SERVER, lifetime, server_id, wants
+from tests.differential.generated.configuration import CLIENTS, HOST_NAMES
 from tests.differential.generated.configuration4 import (
-    CLIENTS,
-    HOST_NAMES,
     RELAYS,
     VENDOR_CLASSES,
     Configuration4,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.differential.cases.client6 import SERVER_ID
-from tests.differential.generated.configuration6 import CLIENTS, HOST_NAMES, LINKS, Configuration6
+from tests.differential.generated.configuration import CLIENTS, HOST_NAMES
+from tests.differential.generated.configuration6 import LINKS, Configuration6
 from tests.differential.generated.dice import Dice
 from tests.differential.generated.said import Said
 from tests.support.client import frame6

@@ -12,18 +12,22 @@ Entry = tuple[str, int, tuple[str, ...]]
 """Name and code of an option, and data that it may have."""
 
 FLAGS = ("reservations-global", "reservations-in-subnet", "reservations-out-of-pool")
-NAMES = (
-    "unicast",
-    "domain-search",
-    "sip-server-dns",
-    "aftr-name",
-    "rdnss-selection",
-    "words",
-    "pairs",
-    "nets",
-    "uap-servers",
-)
-"""Options whose octets cannot be just any."""
+OCTETS = {
+    "unicast": "20010DB8000100000000000000000001",
+    "dns-servers": "20010db8000000000000000000000053",
+    "sntp-servers": "'sixteen octets..'",
+    "nis-servers": "2001 0db8 0000 0000 0000 0000 0000 0007",
+    "domain-search": "03 61 62 63 00",
+    "sip-server-dns": "0361626300",
+    "aftr-name": "0x0361626300",
+    "bootfile-param": "0001 61 0002 6263",
+    "rdnss-selection": "",
+    "words": "01610001620000",
+    "pairs": "",
+    "nets": "",
+    "uap-servers": "",
+}
+"""Octets of options for which not any will do; empty where they are not worth writing."""
 SUFFIXES = ("", "example.org", "example.org.", "b.example")
 
 
@@ -37,7 +41,10 @@ def lifetimes(dice: Dice, name: str, usual: int) -> Json:
         return {name: middle}
     lower, upper = dice.choice((usual // 2, usual * 2 // 3)), dice.choice((usual * 2, usual * 5 // 3))
     whole = {f"min-{name}": lower, name: middle, f"max-{name}": upper}
-    return {key: whole[key] for key in dice.some(tuple(whole), 3, 3 if dice.chance(0.7) else 1)}
+    chosen = dice.some(tuple(whole), 3, 3 if dice.chance(0.7) else 1)
+    if len(chosen) == 2 and name not in chosen:
+        chosen.append(name)  # both bounds want what lies between them
+    return {key: whole[key] for key in chosen}
 
 
 def timers(dice: Dice) -> Json:
@@ -110,9 +117,10 @@ def option_data(dice: Dice, entries: Sequence[Entry], space: str, most: int = 3)
             entry["space"] = space
         if dice.chance(0.25):
             entry["always-send"] = dice.chance(0.8)
-        if dice.chance(0.05) and name not in NAMES:
-            entry["csv-format"] = False
-            entry["data"] = dice.choice(("0a0b0c0d", "0A 0B 0C 0D", "'abcd'", "0x01020304"))
+        if dice.chance(0.05):
+            octets = OCTETS.get(name) or dice.choice(("0a0b0c0d", "0A 0B 0C 0D", "'abcd'", "0x01020304"))
+            if name not in OCTETS or OCTETS[name]:
+                entry.update({"csv-format": False, "data": octets})
         found.append(entry)
     return found
 
