@@ -87,7 +87,7 @@ STATISTICS: Final = (
     Statistic("v4-allocation-fail-classes", "4", _G, _START, "of these, clients in classes", "V4-547"),
     Statistic("v4-allocation-fail-classes", "4", _S, _LATER, "of these, clients in classes", "V4-548"),
     Statistic("v4-reservation-conflicts", "4", _G, _START, "reserved addresses found leased to others", "V4-549"),
-    Statistic("v4-reservation-conflicts", "4", _S, _AGAIN, "reserved addresses found leased to others", "V4-550"),
+    Statistic("v4-reservation-conflicts", "4", _S, _CONF, "reserved addresses found leased to others", "V4-550"),
     Statistic("pkt6-received", "6", _G, _START, "packets received, bad ones included", "ST-044"),
     Statistic("pkt6-receive-drop", "6", _G, _START, "packets received and dropped", "ST-045"),
     Statistic("pkt6-parse-failed", "6", _G, _START, "packets that are malformed", "ST-046"),
@@ -159,6 +159,7 @@ def configure(statistics: Statistics, family: Family, subnets: Iterable[int], no
     """
     rows = of_family(family)
     again = [row.name for row in rows if row.scope is Scope.SUBNET and row.appears is Appears.RECOUNTED]
+    once = [row.name for row in rows if row.scope is Scope.SUBNET and row.appears is Appears.CONFIGURED]
     kept = {f"subnet[{subnet_id}]" for subnet_id in subnets}
     for name in [name for name in statistics.observations if name.startswith("subnet[")]:
         if name.partition(".")[0] not in kept:
@@ -166,6 +167,9 @@ def configure(statistics: Statistics, family: Family, subnets: Iterable[int], no
     for subnet in kept:
         for name in again:
             statistics.restart(f"{subnet}.{name}", 0, now)
+        for name in once:
+            if f"{subnet}.{name}" not in statistics.observations:
+                statistics.restart(f"{subnet}.{name}", 0, now)
     for row in rows:
         if row.scope is Scope.GLOBAL and row.appears is Appears.CONFIGURED:
             if row.name not in statistics.observations:

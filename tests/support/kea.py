@@ -132,9 +132,14 @@ class Server(ABC):
                 raise RuntimeError(f"{self.name} did not start:\n{text[-3000:]}")
             time.sleep(0.01)
 
-    def reload(self, configuration: Json, **logging: Any) -> Json:
-        """Give the running server a new configuration with an empty lease file; return the answer to config-set."""
+    def reload(self, configuration: Json, leases: str = "", **logging: Any) -> Json:
+        """Give the running server a new configuration with another lease file; return the answer to config-set.
+
+        leases: what is in that file; nothing, and there is none yet.
+        """
         self._leases += 1
+        if leases:
+            self.lease_file.write_text(leases, "latin-1")
         return self.control.ask("config-set", self.complete(configuration, **logging))
 
     def reconfigure(self, configuration: Json) -> Json:

@@ -25,7 +25,9 @@ def show(family: int, outcome: Outcome, steps: int, whole: bool) -> None:
     print(f"again: python -m tests.differential.generated {family} --seed {outcome.seed} --steps {steps} --shrink")
     if whole:
         print(json.dumps(outcome.configuration))
-        for each in outcome.said:
+        for row in outcome.leases:
+            print(f"  leased: {' '.join(f'{name}={value}' for name, value in row.items())}")
+        for each in outcome.acts:
             print(f"  {each.label}")
         for difference in outcome.accepted[:5]:
             print(f"  accepted: {difference}")
@@ -61,7 +63,7 @@ def main() -> int:
             for family in families:
                 outcome = both[family].run(seed, options.steps)
                 done += 1
-                said += len(outcome.said)
+                said += len(outcome.acts)
                 refused += bool(outcome.refused)
                 accepted += bool(outcome.accepted)
                 if outcome.refused and (options.seed or options.verbose):

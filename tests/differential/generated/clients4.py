@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.differential.cases.client4 import SERVER, lifetime, server_id, wants
+from tests.differential.generated.clients import Clients
 from tests.differential.generated.configuration import CLIENTS, HOST_NAMES
 from tests.differential.generated.configuration4 import (
     RELAYS,
@@ -14,6 +15,7 @@ from tests.differential.generated.configuration4 import (
     client_identifier,
 )
 from tests.differential.generated.dice import Dice
+from tests.differential.generated.leases import DECLINED, Row, life, named
 from tests.differential.generated.said import Said
 from tests.support.client import frame4
 from tests.support.namespaces import SERVER_MAC
@@ -82,15 +84,12 @@ def fqdn(dice: Dice) -> Option:
     return 81, bytes((flags, 0, 0)) + body
 
 
-class Clients4:
+class Clients4(Clients[Client, Configuration4]):
     """All clients of one conversation."""
 
     def __init__(self, dice: Dice, configuration: Configuration4) -> None:
-        self.dice = dice
-        self.configuration = configuration
-        self.step = 0
         self.declined = False
-        self.clients = [self._born(number) for number in range(1, CLIENTS + 1)]
+        super().__init__(dice, configuration)
 
     def _born(self, number: int) -> Client:
         dice = self.dice
@@ -134,14 +133,26 @@ class Clients4:
                 parts.append((11, ip4("203.0.113.9")))
             client.agent = tlv4(parts)
 
-    def batch(self, count: int) -> list[Said]:
-        """Return what *count* different clients say next, all before any of them hears an answer."""
-        return [self._next(client) for client in self.dice.sample(self.clients, min(count, len(self.clients)))]
+    def _leased(self, client: Client) -> list[Row]:
+        dice = self.dice
+        address = self._anything()
+        number = self.configuration.numbers.get(address.rpartition(".")[0], 99)
+        if dice.chance(0.1):
+            number = dice.choice((*self.configuration.numbers.values(), 99))
+        row: Row = {"address": address, "subnet_id": number, **named(dice, HOST_NAMES)}
+        row.update(life(dice, self.configuration.valid))
+        if row["state"] == DECLINED:
+            self.declined = True
+        if row["state"] != DECLINED or dice.chance(0.2):
+            row["hwaddr"] = client.hardware.hex(":")
+            row["client_id"] = (client.identifier or b"").hex(":")
+            client.leased = address
+        if dice.chance(0.1):
+            row["user_context"] = '{ "a": 1 }'
+        return [row]
 
-    def hear(self, said: Said, octets: bytes | None) -> None:
+    def hear(self, said: Said, octets: bytes) -> None:
         """Let the client remember the answer to what it said."""
-        if octets is None:
-            return
         client = self.clients[said.client - 1]
         answer = parse4(octets)
         server = answer.option(54)

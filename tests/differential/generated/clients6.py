@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address, IPv6Network
 from typing import Any
 
 from tests.differential.cases.client6 import SERVER_ID
-from tests.differential.generated.configuration import CLIENTS, HOST_NAMES
+from tests.differential.generated.clients import Clients
+from tests.differential.generated.configuration import HOST_NAMES
 from tests.differential.generated.configuration6 import LINKS, Configuration6
 from tests.differential.generated.dice import Dice
+from tests.differential.generated.leases import DECLINED, Row, life, named
 from tests.differential.generated.said import Said
 from tests.support.client import frame6
 from tests.support.namespaces import SERVER_LINK_LOCAL
@@ -79,14 +82,8 @@ def fqdn(dice: Dice) -> Option:
     return 39, bytes((dice.choice((0, 1, 1, 4, 5, 2, 3)),)) + body
 
 
-class Clients6:
+class Clients6(Clients[Client, Configuration6]):
     """All clients of one conversation."""
-
-    def __init__(self, dice: Dice, configuration: Configuration6) -> None:
-        self.dice = dice
-        self.configuration = configuration
-        self.step = 0
-        self.clients = [self._born(number) for number in range(1, CLIENTS + 1)]
 
     def _born(self, number: int) -> Client:
         dice = self.dice
@@ -133,14 +130,37 @@ class Clients6:
                 extra.append((66, tlv6(dice.choice(([(65, b"\0")], [(110, b"x"), (23, bytes(16))], [])))))
             client.relays.append((dice.choice((*LINKS, *LINKS[:3], "2001:db8:9::1")), extra))
 
-    def batch(self, count: int) -> list[Said]:
-        """Return what *count* different clients say next, all before any of them hears an answer."""
-        return [self._next(client) for client in self.dice.sample(self.clients, min(count, len(self.clients)))]
+    def _leased(self, client: Client) -> list[Row]:
+        dice = self.dice
+        rows: list[Row] = []
+        for code, iaid in client.ias:
+            if code == 4:
+                continue
+            text, length = self._anything(code)
+            address = IPv6Address(text)
+            numbers = self.configuration.numbers
+            inside = [number for prefix, number in numbers.items() if address in IPv6Network(f"{prefix}/64")]
+            number = inside[0] if inside else dice.choice((*numbers.values(), 99))
+            row: Row = {"address": address, "subnet_id": number, **named(dice, HOST_NAMES)}
+            row.update(life(dice, self.configuration.valid), lease_type=2 if code == 25 else 0, iaid=iaid)
+            row.update(
+                prefix_len=length, duid=client.identity.hex(":"), pref_lifetime=self.configuration.valid * 5 // 8
+            )
+            if row["state"] == DECLINED:
+                if code == 25:
+                    continue  # nobody declines a prefix
+                row.update(duid="00", pref_lifetime=0)
+            else:
+                client.held[(code, iaid)] = [(text, length)]
+            if dice.chance(0.5):
+                row.update(hwaddr=mac(client.number).hex(":"), hwtype=1, hwaddr_source=2)
+            if dice.chance(0.1):
+                row["user_context"] = '{ "a": 1 }'
+            rows.append(row)
+        return rows
 
-    def hear(self, said: Said, octets: bytes | None) -> None:
+    def hear(self, said: Said, octets: bytes) -> None:
         """Let the client remember the answer to what it said."""
-        if octets is None:
-            return
         client = self.clients[said.client - 1]
         try:
             answer = innermost(parse6(octets))

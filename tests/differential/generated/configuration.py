@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from tests.differential.generated.dice import Dice
 from tests.differential.generated.scopes import (
@@ -65,6 +65,7 @@ class Configuration(ABC):
 
     # What the protocols have of their own.
 
+    @abstractmethod
     def _begin(self) -> None:
         """Choose what holds for the whole configuration."""
 
@@ -283,3 +284,6 @@ class Configuration(ABC):
         if dice.chance(0.3):
             whole["reservations"] = self._hosts(None)
         return whole
+
+
+AnyConfiguration = TypeVar("AnyConfiguration", bound=Configuration)

@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from tests.differential.generated.leases import Row
+from tests.differential.generated.places import places, without
 from tests.differential.generated.run import Conversations, Outcome
-from tests.differential.generated.said import Said
+from tests.differential.generated.said import Act
 from tests.support.kea import Json
 
-Check = Callable[[Json, Sequence[Said]], "Outcome | None"]
+T = TypeVar("T")
+Check = Callable[[Json, Sequence[Row], Sequence[Act]], "Outcome | None"]
 
 
 def shrink(conversations: Conversations, found: Outcome, rounds: int = 400) -> Outcome:
     """Return the smallest conversation that differs as *found* does, in at most *rounds* tries."""
-    best = conversations.repeat(found.configuration, found.said, found.seed)
+    best = conversations.repeat(found.configuration, found.leases, found.acts, found.seed)
     if not best.differences:
         return found
     budget = [rounds]
-    wanted = {each.field for each in found.differences} & {each.field for each in best.differences}
-    wanted = wanted or {each.field for each in best.differences}
+    wanted = _kinds(found) & _kinds(best) or _kinds(best)
 
-    def check(configuration: Json, said: Sequence[Said]) -> Outcome | None:
+    def check(configuration: Json, leases: Sequence[Row], acts: Sequence[Act]) -> Outcome | None:
         if budget[0] <= 0:
             return None
         budget[0] -= 1
-        tried = conversations.repeat(configuration, said, found.seed)
-        same = any(each.field in wanted for each in tried.differences)
-        return tried if same else None
+        tried = conversations.repeat(configuration, leases, acts, found.seed)
+        return tried if wanted & _kinds(tried) else None
 
-    best = _fewer(best, check)
+    best = _fewer_acts(best, check)
+    best = _fewer_leases(best, check)
     best = _smaller(best, check)
-    return _fewer(best, check)
+    return _fewer_acts(best, check)
 
 
-def _fewer(best: Outcome, check: Check) -> Outcome:
-    size = max(len(best.said) // 2, 1)
+def _kinds(outcome: Outcome) -> set[tuple[str, bool, bool]]:
+    """Return what differs: fields, and which sides have them."""
+    return {(each.field, each.kea is None, each.ours is None) for each in outcome.differences}
+
+
+def _fewer(
+    best: Outcome, things: Callable[[Outcome], list[T]], check: Callable[[Outcome, list[T]], Outcome | None]
+) -> Outcome:
+    size = max(len(things(best)) // 2, 1)
     while True:
         at = 0
-        while at < len(best.said):
-            smaller = check(best.configuration, [*best.said[:at], *best.said[at + size :]])
+        while at < len(things(best)):
+            smaller = check(best, [*things(best)[:at], *things(best)[at + size :]])
             if smaller:
                 best = smaller
             else:
@@ -50,32 +58,19 @@ def _fewer(best: Outcome, check: Check) -> Outcome:
         size = max(size // 2, 1)
 
 
-def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield the path of everything in *value*, the outer before the inner, the last first."""
-    pairs = list(value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ())
-    for key, _ in reversed(pairs):
-        yield (*path, key)
-    for key, each in reversed(pairs):
-        yield from _places(each, (*path, key))
+def _fewer_acts(best: Outcome, check: Check) -> Outcome:
+    return _fewer(best, lambda one: one.acts, lambda one, fewer: check(one.configuration, one.leases, fewer))
 
 
-def _without(configuration: Json, path: tuple[Any, ...]) -> Json | None:
-    changed = copy.deepcopy(configuration)
-    spot: Any = changed
-    try:
-        for key in path[:-1]:
-            spot = spot[key]
-        del spot[path[-1]]
-    except (KeyError, IndexError, TypeError):
-        return None
-    return changed
+def _fewer_leases(best: Outcome, check: Check) -> Outcome:
+    return _fewer(best, lambda one: one.leases, lambda one, fewer: check(one.configuration, fewer, one.acts))
 
 
 def _smaller(best: Outcome, check: Check) -> Outcome:
-    for path in list(_places(best.configuration)):
-        if path[0] == "interfaces-config":
+    for place in list(places(best.configuration)):
+        if place[0] == "interfaces-config":
             continue
-        changed = _without(best.configuration, path)
-        smaller = check(changed, best.said) if changed is not None else None
+        changed = without(best.configuration, place)
+        smaller = check(changed, best.leases, best.acts) if changed is not None else None
         best = smaller or best
     return best

@@ -24,7 +24,7 @@ def _check(pair: Pair) -> None:
         outcome = conversations.run(seed, STEPS)
         again = f"python -m tests.differential.generated {pair.family} --seed {seed} --steps {STEPS} --shrink"
         assert not outcome.differences, "\n".join([again, *map(str, outcome.differences)])
-        said += len(outcome.said)
+        said += len(outcome.acts)
         refused += bool(outcome.refused)
     assert said >= (SEEDS - refused) * STEPS
     assert refused <= SEEDS // 5
