@@ -7,6 +7,7 @@ do not lie in their subnets. ARM sanity-checks4, sanity-checks6.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Generic, TypeVar
 
 from kea_twisted.alloc.engine import admitted
@@ -39,10 +40,15 @@ class LeaseCheck(Generic[L]):
 
     def __call__(self, lease: L) -> L | None:
         """Return *lease*, in another subnet where that is where it lies, or None if it is not to be kept."""
+        return lease if self._passes(lease) else self._judge(lease)
+
+    def _passes(self, lease: L) -> bool:
         subnet = self._by_id.get(lease.subnet_id)
-        if subnet is not None and subnet.first <= lease.address <= subnet.last:
-            return lease
-        return self._judge(lease)
+        return subnet is not None and subnet.first <= lease.address <= subnet.last
+
+    def acts_on(self, leases: Iterable[L]) -> bool:
+        """Return whether some of *leases*, made since the file was read, would come out of it otherwise."""
+        return self.mode not in _KEEPS and not all(map(self._passes, leases))
 
     def _judge(self, lease: L) -> L | None:
         """Do as the mode says about a lease that is in the wrong subnet."""
@@ -91,5 +97,5 @@ class LeaseCheck6(LeaseCheck[Lease6]):
     __slots__ = ()
     family = V6
 
-    def _judge(self, lease: Lease6) -> Lease6 | None:
-        return lease if lease.lease_type == IA_PD else super()._judge(lease)
+    def _passes(self, lease: Lease6) -> bool:
+        return lease.lease_type == IA_PD or super()._passes(lease)

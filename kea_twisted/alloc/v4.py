@@ -311,9 +311,9 @@ class Engine4:
         """Return a choice of exactly *address*; None if a lease binds it."""
         existing = self.leases.get(address)
         if existing is None:
-            return Choice(Kind.NEW, self._new_lease(request, address), None)
+            return Choice(Kind.NEW, self._new_lease(request, address, None), None)
         if self._ended(existing, request.now):
-            return Choice(Kind.REUSED, self._new_lease(request, address), existing)
+            return Choice(Kind.REUSED, self._new_lease(request, address, existing), existing)
         return None
 
     def _pick(self, request: Request4) -> Choice | Failure:
@@ -340,7 +340,7 @@ class Engine4:
                 if self._reserved_for_other(request, address):
                     continue
                 kind = Kind.NEW if existing is None else Kind.REUSED
-                return Choice(kind, self._new_lease(request, address), existing)
+                return Choice(kind, self._new_lease(request, address, existing), existing)
             self.used_up.remember(pools, leases, request.now, leases.get)
         return Failure.EXHAUSTED if tried else Failure.NO_POOLS
 
@@ -351,8 +351,8 @@ class Engine4:
             return False
         return not self._reserved_for_other(request, address)
 
-    def _new_lease(self, request: Request4, address: int) -> Lease4:
-        """Return the lease of *address* as the client shall have it."""
+    def _new_lease(self, request: Request4, address: int, former: Lease4 | None) -> Lease4:
+        """Return the lease of *address* as the client shall have it; the user context of a *former* one stays."""
         subnet = request.subnet
         return Lease4(
             address,
@@ -365,7 +365,7 @@ class Engine4:
             request.fqdn_rev,
             request.hostname,
             DEFAULT,
-            self._context(request, ""),
+            self._context(request, former.user_context if former is not None else ""),
         )
 
     @staticmethod
@@ -377,8 +377,7 @@ class Engine4:
 
     def _renew(self, request: Request4, lease: Lease4) -> Choice:
         """Return the choice that prolongs the client's own lease, or answers with it unchanged if it is fresh."""
-        renewed = self._new_lease(request, lease.address)
-        renewed.user_context = self._context(request, lease.user_context)
+        renewed = self._new_lease(request, lease.address, lease)
         changed = (
             lease.subnet_id != renewed.subnet_id
             or lease.hwaddr != renewed.hwaddr

@@ -142,8 +142,17 @@ class Engine6:
                 continue
             self.store.leases.update(fresh)
             if lease.state == EXPIRED_RECLAIMED:
-                self.store.count_assigned(fresh, request.subnet, request.time)
+                self._count_again(request, fresh)
         return refreshed
+
+    def _count_again(self, request: Request6, lease: Lease6) -> None:
+        """Count a lease that was reclaimed and is the client's again, if a subnet open to the client has it."""
+        for subnet in members(request.subnet):
+            if admits(subnet.client_class, request.classes) and in_pools(
+                pools_of(subnet, lease.lease_type), lease.address
+            ):
+                self.store.count_assigned(lease, subnet, request.time)
+                return
 
     def _reuse(self, request: Request6, ia: Association, lease: Lease6, valid: int) -> bool:
         """Return whether the cache parameters let the stored lease be answered with, and note what is left of it."""
@@ -586,7 +595,9 @@ def _unchanged(lease: Lease6, extended: Lease6) -> bool:
     return (
         extended.preferred_lifetime >= lease.preferred_lifetime
         and extended.valid_lifetime >= lease.valid_lifetime
-        and _same_names(lease, extended)
+        and lease.hostname == extended.hostname
+        and lease.fqdn_fwd == extended.fqdn_fwd
+        and lease.fqdn_rev == extended.fqdn_rev
         and lease.hwaddr == extended.hwaddr
         and lease.state == DEFAULT
         and lease.user_context == extended.user_context

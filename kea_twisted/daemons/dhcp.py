@@ -330,13 +330,14 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
     def _open_leases(self, candidate: Candidate) -> Any:
         """Return the lease store of a new configuration, or None if the open one serves it as well.
 
-        A file is read again where another `lease-checks` or other subnets make something else of its rows.
+        A file is read again where another `lease-checks` or other subnets make something else of its rows, or where
+        leases that were made since do not pass: such as reserved globally lie outside of their subnets.
         """
         place, before = candidate.place, self.candidate
         check = self._lease_check(candidate.config)
         if before is not None and place.same_store(before.place):
             former = self._lease_check(before.config)
-            if place.path is None or not check.changes_what_is_loaded(former):
+            if place.path is None or not (check.changes_what_is_loaded(former) or check.acts_on(self.leases)):
                 if check.mode == "warn" and not check.judges_as(former):
                     for lease in self.leases:
                         check(lease)

@@ -155,7 +155,7 @@ def start(statistics: Statistics, family: Family, now: float) -> None:
 def configure(statistics: Statistics, family: Family, subnets: Iterable[int], now: float) -> None:
     """Begin what a configuration brings, all with 0, and drop what belongs to subnets that are gone. ST-037, ST-039.
 
-    subnets: the identifiers of those that are configured.
+    subnets: the identifiers of those that are configured. Without any, nothing is recounted.
     """
     rows = of_family(family)
     again = [row.name for row in rows if row.scope is Scope.SUBNET and row.appears is Appears.RECOUNTED]
@@ -175,5 +175,6 @@ def configure(statistics: Statistics, family: Family, subnets: Iterable[int], no
             if row.name not in statistics.observations:
                 statistics.restart(row.name, 0, now)
         elif row.scope is Scope.GLOBAL and row.appears is Appears.RECOUNTED:
-            statistics.set(row.name, 0, now)
+            if kept or row.name not in statistics.observations:
+                statistics.set(row.name, 0, now)
     statistics.share()

@@ -30,7 +30,7 @@ class Clients(ABC, Generic[Client, AnyConfiguration]):
         self.step = 0
         self.clients: list[Client] = [self._born(number) for number in range(1, CLIENTS + 1)]
         self.leases: list[Row] = []
-        if dice.chance(0.4):
+        if dice.chance(0.4) and self._may_begin_with_leases():
             for client in dice.some(self.clients, 8, 1):
                 self.leases += self._leased(client)
         self.restless = dice.chance(0.2)
@@ -42,6 +42,10 @@ class Clients(ABC, Generic[Client, AnyConfiguration]):
     @abstractmethod
     def _leased(self, client: Client) -> list[Row]:
         """Return leases that *client* has at the beginning, whether it knows of them or not."""
+
+    def _may_begin_with_leases(self) -> bool:
+        """Return whether both servers make the same of leases in a file."""
+        return True
 
     @abstractmethod
     def _next(self, client: Client) -> Said:

@@ -38,6 +38,30 @@ from tests.support.packets import (
 
 NOTHING = "0.0.0.0"
 ASKED = (1, 2, 3, 6, 12, 15, 26, 33, 42, 43, 51, 54, 58, 59, 60, 66, 67, 72, 81, 101, 108, 119, 125, 224, 225, 226, 227)
+VENDOR_IDENTITIES = (
+    (124, b"\0\0\x11\x8b\5\4docs"),
+    (124, b"\0\0\x11\x8b\4docs"),
+    (124, b"\0\0\x63\xa2\4\3wtf\0\0\x11\x8b\3\2ab"),
+)
+"""Option 124 of one vendor, without its inner length, and of two."""
+VENDOR_REQUESTS = (
+    (125, b"\0\0\x11\x8b\4\1\2\x02\x33"),
+    (125, b"\0\0\x11\x8b\0"),
+    (125, b"\0\0\x63\xa2\3\7\1x\0\0\x11\x8b\3\1\1\2"),
+    (125, b"\0\0\x63\xa2\3\1\1\x33"),
+)
+"""Option 125 that asks for sub-options 2 and 51 of a cable modem, or for nothing, or of another vendor."""
+AGENT_PARTS = (
+    (6, b"subscriber"),
+    (9, b"\0\0\x11\x8b\3\1\1x"),
+    (10, b"\x80"),
+    (12, b"relay"),
+    (19, b""),
+    (151, b"\0vpn"),
+    (152, b""),
+    (200, b"\1\2\3"),
+)
+"""Sub-options of option 82 that most relays do not send."""
 KINDS = {
     "discover": 10,
     "select": 10,
@@ -114,8 +138,10 @@ class Clients4(Clients[Client, Configuration4]):
             client.habits.append((55, bytes(dice.some(ASKED, 12, 1))))
         if dice.chance(0.1):
             client.habits.append(lifetime(dice.choice((1, 60, 1000, 3500, 100000, 0xFFFFFFFF))))
-        if dice.chance(0.05):
-            client.habits.append((124, b"\0\0\x11\x8b\4docs"))
+        if dice.chance(0.12):
+            client.habits.append(dice.choice(VENDOR_IDENTITIES))
+        if dice.chance(0.12):
+            client.habits.append(dice.choice(VENDOR_REQUESTS))
         self._move(client)
         return client
 
@@ -131,7 +157,10 @@ class Clients4(Clients[Client, Configuration4]):
                 parts.append((5, ip4(dice.choice((*RELAYS, "10.1.10.0", "172.16.0.0")))))
             if dice.chance(0.08):
                 parts.append((11, ip4("203.0.113.9")))
-            client.agent = tlv4(parts)
+            if dice.chance(0.2):
+                parts.append(dice.choice(AGENT_PARTS))
+            # In order and each once: Kea sorts and joins what it sends back (RFC 3046 has it sent back as it was).
+            client.agent = tlv4(sorted(parts))
 
     def _leased(self, client: Client) -> list[Row]:
         dice = self.dice
@@ -213,7 +242,9 @@ class Clients4(Clients[Client, Configuration4]):
         elif fields.get("ciaddr", NOTHING) != NOTHING:
             around = {"source": fields["ciaddr"]}
         if dice.chance(0.15):
-            fields.setdefault("flags", 0x8000)
+            fields.setdefault("flags", dice.choice((0x8000, 0x8000, 0x4000)))
+        if dice.chance(0.1):
+            fields.update(secs=dice.choice((1, 255, 0xFFFF)), sname=b"asked", file=b"wanted.img")
         message = query4(kind, client.number, *options, *extra)
         message = replace(message, **fields)
         name = "BOOTP" if kind is None else TYPES4[kind] if kind < len(TYPES4) else str(kind)
@@ -309,7 +340,9 @@ class Clients4(Clients[Client, Configuration4]):
         if which == 2:
             return self._say(client, DISCOVER, tail=b"")
         if which == 3:
-            return self._say(client, DISCOVER, (dice.choice((50, 51, 54, 12, 81, 60, 55, 61, 77, 118, 93)), b""))
+            # Not a second option 82: parts of one are joined here, and Kea joins them by content.
+            empty = (50, 51, 54, 12, 81, 60, 55, 61, 77, 118, 93, 124, 125, *(() if client.agent else (82,)))
+            return self._say(client, DISCOVER, (dice.choice(empty), b""))
         if which == 4:
             return self._say(client, REQUEST, (dice.choice((50, 54)), dice.choice((b"\1", b"\0" * 5))))
         if which == 5:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, IPv6Network
@@ -9,7 +10,7 @@ from typing import Any
 
 from tests.differential.cases.client6 import SERVER_ID
 from tests.differential.generated.clients import Clients
-from tests.differential.generated.configuration import HOST_NAMES
+from tests.differential.generated.configuration import HOST_NAMES, VENDORS
 from tests.differential.generated.configuration6 import LINKS, Configuration6
 from tests.differential.generated.dice import Dice
 from tests.differential.generated.leases import DECLINED, Row, life, named
@@ -57,7 +58,11 @@ KINDS = {
     DECLINE6: 2,
     INFORMATION_REQUEST: 2,
 }
-ASKED = (7, 12, 17, 21, 23, 24, 27, 31, 32, 39, 41, 59, 60, 64, 67, 74, 82, 103, 2024, 2025, 2026, 2027, 2028)
+ASKED = (
+    *(7, 12, 17, 21, 23, 24, 27, 31, 32, 39, 41, 59, 60, 64, 67, 74, 82, 94, 96, 103, 2024, 2025, 2026, 2027, 2028),
+)
+GLOBAL = "2001:db8:1::1"
+"""An address of the server that some configurations have it listen at."""
 Key = tuple[int, int]
 """Code of the IA option and IAID."""
 
@@ -99,7 +104,8 @@ class Clients6(Clients[Client, Configuration6]):
         if dice.chance(0.3):
             client.habits.append((16, u32(dice.choice((4491, 4491, 25506))) + u16(3) + dice.choice((b"foo", b"bar"))))
         if dice.chance(0.15):
-            client.habits.append((17, u32(4491) + dice.choice((tlv6([(1, u16(32) + u16(1023))]), b""))))
+            asked = tlv6([(1, u16(dice.choice((1, 32, 99))) + u16(1023)), (36, mac(number))])
+            client.habits.append((17, u32(dice.choice(VENDORS)) + dice.choice((asked, asked, b""))))
         if dice.chance(0.15):
             client.habits.append((15, u16(4) + b"user"))
         if dice.chance(0.3):
@@ -110,8 +116,11 @@ class Clients6(Clients[Client, Configuration6]):
             client.habits.append((59, b"x"))
         if dice.chance(0.1):
             client.habits.append((20, b""))
-        kinds = dice.choice(((3,), (3,), (25,), (3, 25), (3, 25), (3, 3, 25), (3, 25, 25), (3, 4)))
-        client.ias = [(code, place + 1) for place, code in enumerate(kinds)]
+        kinds = dice.choice(
+            ((3,), (3,), (25,), (3, 25), (3, 25), (3, 3, 25), (3, 25, 25), (3, 4), (3, 3, 3, 3), (3, 3, 25, 25, 25))
+        )
+        first = dice.choice((1, 1, 1, 1, 0, 0xFFFFFFF0))
+        client.ias = [(code, first + place) for place, code in enumerate(kinds)]
         self._move(client)
         return client
 
@@ -123,12 +132,26 @@ class Clients6(Clients[Client, Configuration6]):
             if dice.chance(0.3):
                 extra.append((18, dice.choice((b"port1", b"port2", b"other"))))
             if dice.chance(0.2):
-                extra.append((37, u32(9) + b"remote"))
+                remote = b"remote" if dice.chance(0.5) else mac(client.number)
+                extra.append((37, u32(dice.choice((9, 4491))) + remote))
+            if dice.chance(0.1):
+                extra.append((38, dice.choice((b"subscriber", mac(client.number)))))
+            if dice.chance(0.1):
+                extra.append((17, u32(4491) + tlv6([(1026, mac(client.number)), (36, mac(client.number))])))
+            if dice.chance(0.08):
+                extra.append((135, u16(dice.choice((0, 1547, 1547)))))
             if dice.chance(0.1):
                 extra.append((79, u16(1) + mac(client.number)))
             if dice.chance(0.1):
                 extra.append((66, tlv6(dice.choice(([(65, b"\0")], [(110, b"x"), (23, bytes(16))], [])))))
             client.relays.append((dice.choice((*LINKS, *LINKS[:3], "2001:db8:9::1")), extra))
+
+    def _may_begin_with_leases(self) -> bool:
+        """Return False under lease caching.
+
+        Kea takes the age of a lease in a file from when it reads that, and tells clients more than is left (V6-348).
+        """
+        return "cache-" not in json.dumps(self.configuration.made)
 
     def _leased(self, client: Client) -> list[Row]:
         dice = self.dice
@@ -305,4 +328,6 @@ class Clients6(Clients[Client, Configuration6]):
             return self._say(client, SOLICIT, bad, *ias)
         if which == 8:
             return self._say(client, REQUEST6, SERVER_ID, SERVER_ID, *ias)
-        return self._say(client, dice.choice((REQUEST6, RENEW)), SERVER_ID, *ias, destination=SERVER_LINK_LOCAL)
+        where = dice.choice((SERVER_LINK_LOCAL, GLOBAL if self.configuration.global_address else SERVER_LINK_LOCAL))
+        kind = dice.choice((REQUEST6, RENEW, RELEASE6, INFORMATION_REQUEST, SOLICIT))
+        return self._say(client, kind, SERVER_ID, *(ias if kind != INFORMATION_REQUEST else ()), destination=where)

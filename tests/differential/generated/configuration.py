@@ -45,7 +45,8 @@ class Configuration(ABC):
     tests: ClassVar[Sequence[str]]
     drops: ClassVar[Sequence[str]]
     """Tests of the class DROP."""
-    identifiers: ClassVar[Sequence[str]]
+    identifiers: ClassVar[dict[str, int]]
+    """Kinds of identifiers in reservations, and how often they are used."""
     first_host: ClassVar[int]
     """Number of the first address in a pool of most subnets."""
     last_host: ClassVar[int]
@@ -78,8 +79,8 @@ class Configuration(ABC):
         """Add what may stand in the global scope, in networks and in subnets (alone: not in those of a network)."""
 
     @abstractmethod
-    def _identifier(self, number: int) -> Json:
-        """Return one of the identifiers under which a reservation may be for client *number*."""
+    def _identifier(self, number: int, kind: str) -> Json:
+        """Return an identifier under which a reservation may be for client *number*."""
 
     @abstractmethod
     def _more_host(self, host: Json, number: int, prefix: str | None) -> list[str]:
@@ -177,10 +178,10 @@ class Configuration(ABC):
         self.addresses += bounds
         return [*pools, self._finish_pool({"pool": "-".join(bounds)}, 0.2)]
 
-    def _host(self, number: int, prefix: str | None) -> tuple[Json, list[str]]:
+    def _host(self, number: int, kind: str, prefix: str | None) -> tuple[Json, list[str]]:
         """Return a reservation for client *number*, and what it reserves."""
         dice = self.dice
-        host = self._identifier(number)
+        host = self._identifier(number, kind)
         reserved = self._more_host(host, number, prefix)
         if dice.chance(0.35):
             host["hostname"] = dice.choice(HOST_NAMES)
@@ -192,12 +193,13 @@ class Configuration(ABC):
             host["hostname"] = "alone"
         return host, reserved
 
-    def _hosts(self, prefix: str | None) -> list[Json]:
+    def _hosts(self, prefix: str | None, one_kind: bool = False) -> list[Json]:
         found: list[Json] = []
         seen: set[str] = set()
+        kind = self.dice.weighted(self.identifiers)
         for number in self.dice.some(range(1, CLIENTS + 1), 5):
-            host, reserved = self._host(number, prefix)
-            kind = next(iter(host))
+            kind = kind if one_kind else self.dice.weighted(self.identifiers)
+            host, reserved = self._host(number, kind, prefix)
             marks = {kind + str(host[kind]).replace(":", ""), *reserved}
             if marks & seen and self.dice.chance(0.95 if self.unique else 0.4):
                 continue
@@ -205,7 +207,9 @@ class Configuration(ABC):
             found.append(host)
         return found
 
-    def _subnet(self, link: int, place: int, network: bool) -> Json:
+    def _subnet(self, link: int, place: int, members: int = 0) -> Json:
+        """Return a subnet; *members*: how many the shared network has that it is in, if it is in one."""
+        network = members > 0
         dice = self.dice
         prefix = self._prefix(link, place)
         self.prefixes.append(prefix)
@@ -216,11 +220,12 @@ class Configuration(ABC):
         self._limit(subnet, 0.15, 0.2)
         self._more_subnet(subnet, link, prefix, network)
         if dice.chance(0.55):
-            subnet["reservations"] = self._hosts(prefix)
+            # Kea prefers the last of a client's identifiers in networks that have more subnets than it has identifiers.
+            subnet["reservations"] = self._hosts(prefix, members > 2)
         return subnet
 
     def _network(self, link: int, count: int) -> Json:
-        subnets = [self._subnet(link, place, True) for place in range(count)]
+        subnets = [self._subnet(link, place, count) for place in range(count)]
         network: Json = {"name": f"net{link}", f"subnet{self.family}": subnets}
         self._scope(network)
         self._limit(network, 0.1, 0.2)
@@ -266,7 +271,7 @@ class Configuration(ABC):
         if dice.chance(0.15):
             whole["reservations-lookup-first"] = dice.chance(0.8)
         if dice.chance(0.2):
-            whole["host-reservation-identifiers"] = dice.some(self.identifiers, len(self.identifiers), 1)
+            whole["host-reservation-identifiers"] = dice.some(tuple(self.identifiers), len(self.identifiers), 1)
         if dice.chance(0.1):
             whole["compatibility"] = {"lenient-option-parsing": dice.chance(0.8)}
         if dice.chance(0.1):
@@ -280,7 +285,7 @@ class Configuration(ABC):
             if count > 1 or dice.chance(0.3):
                 whole.setdefault("shared-networks", []).append(self._network(link, count))
             else:
-                whole.setdefault(f"subnet{self.family}", []).append(self._subnet(link, 0, False))
+                whole.setdefault(f"subnet{self.family}", []).append(self._subnet(link, 0))
         if dice.chance(0.3):
             whole["reservations"] = self._hosts(None)
         return whole

@@ -97,7 +97,7 @@ class Configuration4(Configuration):
     inner = "192.0.2.99"
     tests = TESTS
     drops = ("option[60].text == 'other'", *TESTS[6:8])
-    identifiers = ("hw-address", "duid", "circuit-id", "client-id", "flex-id")
+    identifiers = {"hw-address": 6, "client-id": 3, "duid": 2, "circuit-id": 1, "flex-id": 1}
     first_host = 10
     last_host = 255
 
@@ -138,9 +138,8 @@ class Configuration4(Configuration):
         if alone and dice.chance(0.3):
             scope["authoritative"] = dice.chance(0.7)
 
-    def _identifier(self, number: int) -> Json:
+    def _identifier(self, number: int, kind: str) -> Json:
         dice = self.dice
-        kind = dice.weighted({"hw-address": 6, "client-id": 3, "duid": 2, "circuit-id": 1, "flex-id": 1})
         if kind == "client-id":
             return {kind: (client_identifier(number) or b"\1" + mac(number)).hex(":")}
         if kind == "duid":

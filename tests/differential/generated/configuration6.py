@@ -80,7 +80,10 @@ HUGE = (
 
 
 class Configuration6(Configuration):
-    """One random DHCPv6 configuration. delegated: prefixes that mean something, with their lengths."""
+    """One random DHCPv6 configuration.
+
+    delegated: prefixes that mean something, with their lengths. global_address: whether the server listens at one.
+    """
 
     family = 6
     options = OPTIONS
@@ -89,12 +92,13 @@ class Configuration6(Configuration):
     inner = "2001:db8::99"
     tests = TESTS
     drops = (TESTS[1], TESTS[9], TESTS[12], TESTS[13])
-    identifiers = ("hw-address", "duid", "flex-id")
+    identifiers = {"duid": 7, "hw-address": 4, "flex-id": 1}
     first_host = 0x10
     last_host = (1 << 64) - 1
 
     def _begin(self) -> None:
         self.delegated: list[tuple[str, int]] = []
+        self.global_address = False
 
     def _more_options(self, found: list[Json]) -> None:
         dice = self.dice
@@ -149,8 +153,7 @@ class Configuration6(Configuration):
             pools.append(self._finish_pool(pool, 0.15))
         return pools
 
-    def _identifier(self, number: int) -> Json:
-        kind = self.dice.weighted({"duid": 7, "hw-address": 4, "flex-id": 1})
+    def _identifier(self, number: int, kind: str) -> Json:
         if kind == "duid":
             return {kind: duid(number).hex(":") if self.dice.chance(0.7) else duid(number).hex()}
         if kind == "flex-id":
@@ -182,7 +185,8 @@ class Configuration6(Configuration):
             whole["mac-sources"] = dice.some((*kinds, "subscriber-id", "docsis-cmts", "docsis-modem"), 3, 1)
         if dice.chance(0.15):
             whole["relay-supplied-options"] = dice.some(("110", "23", "dns-servers", "120"), 2, 1)
-        if dice.chance(0.1):
+        self.global_address = dice.chance(0.1)
+        if self.global_address:
             whole["interfaces-config"] = {"interfaces": ["srv0", "srv0/2001:db8:1::1"]}
 
     def _prefix(self, link: int, place: int) -> str:

@@ -72,6 +72,7 @@ class Ear:
         self.record = Record(0)
         self.configuration: Json = {}
         self.counted = 0
+        self.lasting: set[str] = set()
 
     def open(self, configuration: Json, lease_file: str) -> str:
         """Load *configuration* with the leases of *lease_file* and fresh statistics; return why not, or nothing."""
@@ -87,6 +88,7 @@ class Ear:
         self.record = Record(time.time())
         if answer["result"]:
             return str(answer["text"]) or "refused"
+        self.lasting = self._configured()
         self.received = self._count()
         self.side.wire.drain()
         return ""
@@ -131,6 +133,7 @@ class Ear:
             answer.pop("arguments", None)
             if answer["result"] == 0:
                 self.counted = len(server.leases())
+                self.lasting &= self._configured()
         else:
             answer = server.control.ask(order.command, order.arguments)
         self.record.steps.append(Step(order.label, b"", None, command=answer))
@@ -175,17 +178,18 @@ class Ear:
         self.record.statistics = self._statistics()
         return self.record
 
-    def _statistics(self) -> dict[str, object]:
-        """Return the statistics, with those of subnets that are not configured (any more) under a name of their own."""
+    def _configured(self) -> set[str]:
+        """Return the subnets that are configured, as statistics name them."""
         shown = self.side.server.control.ask("config-get")["arguments"][f"Dhcp{self.family}"]
         scopes = (shown, *shown.get("shared-networks", ()))
-        configured = {f"subnet[{each['id']}]" for scope in scopes for each in scope.get(f"subnet{self.family}", ())}
+        return {f"subnet[{each['id']}]" for scope in scopes for each in scope.get(f"subnet{self.family}", ())}
+
+    def _statistics(self) -> dict[str, object]:
+        """Return the statistics, with those of subnets that were not configured all the time under another name."""
         found: dict[str, object] = {}
         for name, value in self.side.server.statistics().items():
-            scope, dot, rest = name.partition(".")
-            if dot and scope not in configured:
-                name = f"unconfigured {name}"
-            found[name] = value
+            scope, dot, _ = name.partition(".")
+            found[f"unconfigured {name}" if dot and scope not in self.lasting else name] = value
         return found
 
     def uncount(self) -> None:
@@ -322,7 +326,6 @@ class Conversations:
                 if isinstance(order, Ordered):
                     self._obey(order)
         return answers
-
 
     def _obey(self, order: Ordered) -> None:
         """Let both do what the operator wants; back to the first configuration if both refuse another one.
