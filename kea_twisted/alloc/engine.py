@@ -104,8 +104,8 @@ def remaining_if_reusable(lease: Lease4 | Lease6, valid: int, subnet: Subnet, no
     """
     if lease.state != DEFAULT:
         return 0
-    if valid == INFINITE:
-        return INFINITE
+    if lease.valid_lifetime == INFINITE:
+        return INFINITE if valid == INFINITE else 0
     age = now - lease.cltt
     if age < 0 or age >= lease.valid_lifetime:
         return 0

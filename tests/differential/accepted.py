@@ -248,4 +248,25 @@ ACCEPTED: tuple[Accepted, ...] = (
         "The reservation of the subnet counts, and has no address. Kea knows of an address, looks for it in that "
         "reservation, and falls silent; at REQUEST it gives an address of a pool, as we do at once.",
     ),
+    Accepted(
+        "v4-a-reclaimed-lease-given-up",
+        ".*statistic.*",
+        ".*assigned-addresses",
+        "A lease that was reclaimed is not counted any more. Kea counts it off once more when its client moves to "
+        "another address, so that the figure falls below what is leased.",
+    ),
+    Accepted(
+        "v4-a-lifetime-that-becomes-infinite",
+        "lease row .*",
+        ANY,
+        "Kea tells a client that renews that its lease never ends, and does not store that: the lease ends for the "
+        "server. A lease is answered with unchanged only if it is infinite itself.",
+    ),
+    Accepted(
+        "v4-two-reservations-in-a-network-of-three-subnets",
+        "DISCOVER client 5 82=.*",
+        "to|yiaddr",
+        "The manual has identifiers looked up in the order of host-reservation-identifiers, the first match counts. In "
+        "networks with more subnets than the client has identifiers the last one counts in Kea.",
+    ),
 )

@@ -32,7 +32,9 @@ class Clients(ABC, Generic[Client, AnyConfiguration]):
         self.leases: list[Row] = []
         if dice.chance(0.4) and self._may_begin_with_leases():
             for client in dice.some(self.clients, 8, 1):
-                self.leases += self._leased(client)
+                for row in self._leased(client):
+                    if self._is_new(row):
+                        self.leases.append(row)
         self.restless = dice.chance(0.2)
 
     @abstractmethod
@@ -45,6 +47,16 @@ class Clients(ABC, Generic[Client, AnyConfiguration]):
 
     def _may_begin_with_leases(self) -> bool:
         """Return whether both servers make the same of leases in a file."""
+        return True
+
+    def _is_new(self, row: Row) -> bool:
+        """Return whether no lease has the address of *row* yet, and its client no other lease in the subnet."""
+        whose = [name for name in ("client_id", "hwaddr") if row.get(name)] if self.configuration.family == 4 else []
+        for other in self.leases:
+            if row["address"] == other["address"]:
+                return False
+            if row["subnet_id"] == other["subnet_id"] and any(row[name] == other.get(name) for name in whose):
+                return False
         return True
 
     @abstractmethod

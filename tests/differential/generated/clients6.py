@@ -163,6 +163,8 @@ class Clients6(Clients[Client, Configuration6]):
             address = IPv6Address(text)
             numbers = self.configuration.numbers
             inside = [number for prefix, number in numbers.items() if address in IPv6Network(f"{prefix}/64")]
+            if code == 25:
+                inside = [int(address) >> 92 & 0xF or 99]  # see Configuration6._prefix_pools
             number = inside[0] if inside else dice.choice((*numbers.values(), 99))
             row: Row = {"address": address, "subnet_id": number, **named(dice, HOST_NAMES)}
             row.update(life(dice, self.configuration.valid), lease_type=2 if code == 25 else 0, iaid=iaid)

@@ -95,6 +95,10 @@ class Configuration(ABC):
         """Add global parameters."""
 
     @abstractmethod
+    def _finish(self, whole: Json) -> None:
+        """Change what does not go together."""
+
+    @abstractmethod
     def _prefix(self, link: int, place: int) -> str:
         """Return what addresses of a subnet begin with: of the *place*-th of link *link*, the first being our own."""
 
@@ -288,6 +292,7 @@ class Configuration(ABC):
                 whole.setdefault(f"subnet{self.family}", []).append(self._subnet(link, 0))
         if dice.chance(0.3):
             whole["reservations"] = self._hosts(None)
+        self._finish(whole)
         return whole
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from tests.differential.generated.configuration import VENDORS, Configuration
 from tests.differential.generated.scopes import Entry, lifetimes
 from tests.support.kea import Json
@@ -97,7 +99,7 @@ class Configuration4(Configuration):
     inner = "192.0.2.99"
     tests = TESTS
     drops = ("option[60].text == 'other'", *TESTS[6:8])
-    identifiers = {"hw-address": 6, "client-id": 3, "duid": 2, "circuit-id": 1, "flex-id": 1}
+    identifiers: ClassVar = {"hw-address": 6, "client-id": 3, "duid": 2, "circuit-id": 1, "flex-id": 1}
     first_host = 10
     last_host = 255
 
@@ -183,6 +185,15 @@ class Configuration4(Configuration):
     def _more_globals(self, whole: Json) -> None:
         if self.dice.chance(0.1):
             whole["echo-client-id"] = self.dice.chance(0.5)
+
+    def _finish(self, whole: Json) -> None:
+        """Give all hosts an address if one has one globally: see v4-subnet-host-without-address-beside-a-global-one."""
+        if not any("ip-address" in host for host in whole.get("reservations", ())):
+            return
+        scopes = (whole, *whole.get("shared-networks", ()))
+        for subnet in (each for scope in scopes for each in scope.get("subnet4", ())):
+            for number, host in enumerate(subnet.get("reservations", ()), 150):
+                host.setdefault("ip-address", self.address(subnet["subnet"].rpartition(".")[0], number))
 
     def _prefix(self, link: int, place: int) -> str:
         if place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from tests.differential.generated.configuration import INFINITE, VENDORS, Configuration
 from tests.differential.generated.scopes import Entry, lifetimes
 from tests.support.kea import Json
@@ -92,7 +94,7 @@ class Configuration6(Configuration):
     inner = "2001:db8::99"
     tests = TESTS
     drops = (TESTS[1], TESTS[9], TESTS[12], TESTS[13])
-    identifiers = {"duid": 7, "hw-address": 4, "flex-id": 1}
+    identifiers: ClassVar = {"duid": 7, "hw-address": 4, "flex-id": 1}
     first_host = 0x10
     last_host = (1 << 64) - 1
 
@@ -188,6 +190,9 @@ class Configuration6(Configuration):
         self.global_address = dice.chance(0.1)
         if self.global_address:
             whole["interfaces-config"] = {"interfaces": ["srv0", "srv0/2001:db8:1::1"]}
+
+    def _finish(self, whole: Json) -> None:
+        """Change nothing."""
 
     def _prefix(self, link: int, place: int) -> str:
         return f"2001:db8:{link + 1}::" if place == 0 else f"2001:db8:{link + 1}:{place}::"
