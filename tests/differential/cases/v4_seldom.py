@@ -1,4 +1,4 @@
-"""What random DHCPv4 conversations met, and few clients ever do: leases of a file, moves, pools at the end of a subnet."""
+"""What random DHCPv4 conversations met, and few clients do: leases of a file, moves, pools at the end of a subnet."""
 
 from __future__ import annotations
 
@@ -61,8 +61,7 @@ def a_user_context_that_stays(talk: Talk) -> None:
 def a_reclaimed_lease_given_up(talk: Talk) -> None:
     _begin(talk, network(), _row("192.0.2.12", 1, -100, state=2), _row("192.0.2.13", 2, -100))
     for number in (1, 2):
-        Client(talk, number).select("192.0.2.15" if number == 1 else "192.0.2.16")
-    for number in (1, 2):
+        Client(talk, number).select(f"192.0.2.{14 + number}")
         talk.command("statistic-get", {"name": "subnet[1].assigned-addresses"})
 
 

@@ -1,4 +1,4 @@
-"""What random DHCPv6 conversations met, and few clients ever do: names that move, leases of a file, pools at the end."""
+"""What random DHCPv6 conversations met, and few clients do: names that move, leases of a file, pools at the end."""
 
 from __future__ import annotations
 
@@ -125,8 +125,10 @@ def modes_that_leave_out_of_pool_as_it_is(talk: Talk) -> None:
         ],
         subnet={
             "require-client-classes": ["green", "blue"],
-            "pools": [{"pool": "2001:db8:1::10-2001:db8:1::10"}]
-            + [{"pool": "2001:db8:1::11-2001:db8:1::1f", "require-client-classes": ["green"]}],
+            "pools": [
+                {"pool": "2001:db8:1::10-2001:db8:1::10"},
+                {"pool": "2001:db8:1::11-2001:db8:1::1f", "require-client-classes": ["green"]},
+            ],
         },
     ),
 )

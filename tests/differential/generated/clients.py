@@ -30,12 +30,13 @@ class Clients(ABC, Generic[Client, AnyConfiguration]):
         self.step = 0
         self.clients: list[Client] = [self._born(number) for number in range(1, CLIENTS + 1)]
         self.leases: list[Row] = []
-        if dice.chance(0.4) and self._may_begin_with_leases():
+        free = self._may_begin_with_leases()
+        if dice.chance(0.4) and free:
             for client in dice.some(self.clients, 8, 1):
                 for row in self._leased(client):
                     if self._is_new(row):
                         self.leases.append(row)
-        self.restless = dice.chance(0.2)
+        self.restless = dice.chance(0.2) and free
 
     @abstractmethod
     def _born(self, number: int) -> Client:
@@ -46,7 +47,7 @@ class Clients(ABC, Generic[Client, AnyConfiguration]):
         """Return leases that *client* has at the beginning, whether it knows of them or not."""
 
     def _may_begin_with_leases(self) -> bool:
-        """Return whether both servers make the same of leases in a file."""
+        """Return whether both servers make the same of leases in a file, at the beginning and after a change."""
         return True
 
     def _is_new(self, row: Row) -> bool:
