@@ -1,4 +1,4 @@
-"""What the DHCPv6 allocation engine is asked and what it answers: requests, IAs, choices. Values, no decisions."""
+"""What the DHCPv6 allocation engine is asked and what it answers: requests, IAs, choices; comparisons, no decisions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from kea_twisted.base.lifetimes import Triplet
 from kea_twisted.hosts.host import Host
-from kea_twisted.leases.lease import IA_PD, Lease6
+from kea_twisted.leases.lease import DEFAULT, IA_PD, Lease6
 from kea_twisted.subnets.subnet import DdnsParameters
 from kea_twisted.subnets.v6 import Subnet6
 
@@ -166,3 +166,26 @@ def is_reserved(host: Host | None, lease: Lease6) -> bool:
     if lease.lease_type == IA_PD:
         return (lease.address, lease.prefix_length) in host.prefixes
     return lease.address in host.addresses
+
+
+def same_names(lease: Lease6, other: Lease6) -> bool:
+    """Return whether two leases say the same to DNS, where capital letters are as good as small ones."""
+    return (
+        lease.fqdn_fwd == other.fqdn_fwd
+        and lease.fqdn_rev == other.fqdn_rev
+        and (lease.hostname == other.hostname or lease.hostname.lower() == other.hostname.lower())
+    )
+
+
+def unchanged(lease: Lease6, extended: Lease6) -> bool:
+    """Return whether an extension changes nothing but times, and shortens none."""
+    return (
+        extended.preferred_lifetime >= lease.preferred_lifetime
+        and extended.valid_lifetime >= lease.valid_lifetime
+        and lease.hostname == extended.hostname
+        and lease.fqdn_fwd == extended.fqdn_fwd
+        and lease.fqdn_rev == extended.fqdn_rev
+        and lease.hwaddr == extended.hwaddr
+        and lease.state == DEFAULT
+        and lease.user_context == extended.user_context
+    )

@@ -29,6 +29,8 @@ from kea_twisted.alloc.request6 import (
     Kind,
     Request6,
     is_reserved,
+    same_names,
+    unchanged,
 )
 from kea_twisted.alloc.store6 import Store6, pools_of
 from kea_twisted.alloc.used_up import UsedUp
@@ -137,7 +139,7 @@ class Engine6:
                 continue
             fresh.state = DEFAULT
             fresh.cltt = request.now
-            renamed = lease.lease_type != IA_PD and not _same_names(lease, fresh)
+            renamed = lease.lease_type != IA_PD and not same_names(lease, fresh)
             if not renamed and self._reuse(request, ia, lease, lease.valid_lifetime):
                 continue
             self.store.leases.update(fresh)
@@ -561,7 +563,7 @@ class Engine6:
         ended = lease.expired(request.now)
         if request.remember is not None and subnet.store_extended_info:
             extended.user_context = request.remember(extended.user_context)
-        if not ended and _unchanged(lease, extended) and self._reuse(request, ia, lease, extended.valid_lifetime):
+        if not ended and unchanged(lease, extended) and self._reuse(request, ia, lease, extended.valid_lifetime):
             return
         if ended:
             del ia.former[lease.address]
@@ -579,26 +581,3 @@ def _length_of(pool: Pool | PdPool) -> int:
 def _reserved_of(host: Host, kind: int) -> list[tuple[int, int]]:
     """Return what *host* reserves for IAs of *kind*, as (address, length)."""
     return list(host.prefixes) if kind == IA_PD else [(address, 128) for address in host.addresses]
-
-
-def _same_names(lease: Lease6, other: Lease6) -> bool:
-    """Return whether two leases say the same to DNS, where capital letters are as good as small ones."""
-    return (
-        lease.fqdn_fwd == other.fqdn_fwd
-        and lease.fqdn_rev == other.fqdn_rev
-        and (lease.hostname == other.hostname or lease.hostname.lower() == other.hostname.lower())
-    )
-
-
-def _unchanged(lease: Lease6, extended: Lease6) -> bool:
-    """Return whether an extension changes nothing but times, and shortens none."""
-    return (
-        extended.preferred_lifetime >= lease.preferred_lifetime
-        and extended.valid_lifetime >= lease.valid_lifetime
-        and lease.hostname == extended.hostname
-        and lease.fqdn_fwd == extended.fqdn_fwd
-        and lease.fqdn_rev == extended.fqdn_rev
-        and lease.hwaddr == extended.hwaddr
-        and lease.state == DEFAULT
-        and lease.user_context == extended.user_context
-    )
