@@ -86,6 +86,30 @@ def reservations_choose_the_subnet(talk: Talk) -> None:
     one.solicit(ia_na(4, iaaddr("2001:db8:1::11")))
 
 
+@case(
+    6,
+    link(
+        subnet(1, 3, ddns_qualifying_suffix="first.example"),
+        subnet(2, reservations=[{"duid": DUID1, "ip-addresses": ["2001:db8:2::200"], "hostname": "one.example.org"}]),
+        subnet(
+            3,
+            reservations=[{"duid": DUID2, "prefixes": ["3001::/48"], "hostname": "two"}],
+            ddns_qualifying_suffix="third.example",
+        ),
+    ),
+    "V6-374",
+    "V6-393",
+)
+def names_of_reservations_take_the_suffix_of_their_subnet(talk: Talk) -> None:
+    for number in (1, 2):
+        for options in ((), ((39, b"\1\2me"),)):
+            client = Client(talk, number, *options)
+            client.rebind(NA, ia_pd(2), ia_pd(3))
+            client.lease(NA, PD)
+            client.renew(ia_na(1, iaaddr("2001:db8:2::200")), PD, ia_na(2))
+            client.release()
+
+
 CLASSES = [
     {"name": "a", "test": "option[1].hex == 0x00030001020000010001"},
     {"name": "b", "test": "option[1].hex == 0x00030001020000010002"},
