@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tests.differential.case import case
-from tests.differential.cases.client4 import Client, asks, lifetime, network
+from tests.differential.cases.client4 import Client, asks, lifetime, network, wants
 from tests.differential.talk import Talk
+from tests.support.kea import Json
 
-WISHES = (100, 300, 500, 700, 900, 0, 0xFFFFFFFF)
+INFINITE = 0xFFFFFFFF
+WISHES = (100, 300, 500, 700, 900, 0, INFINITE)
 
 
 def wished_lifetimes(talk: Talk) -> None:
@@ -197,3 +199,36 @@ case(
     "V4-031",
     variant="with-a-global-one",
 )(lifetimes_of_scopes)
+
+
+def lifetimes_of_all_sizes(talk: Talk) -> None:
+    """Nothing waits for the end of a lease here: the longest lifetimes, wished and granted, kept and put into DNS."""
+    one = Client(talk, 1, (12, b"one"), asks(58, 59))
+    one.lease()
+    for seconds in (0, 1, 599, 1 << 31, INFINITE - 1):
+        one.renew(None, lifetime(seconds))
+    one.reboot()
+    one.lease()
+    two = Client(talk, 2)
+    two.lease(lifetime(INFINITE))
+    two.decline()
+    Client(talk, 3).lease(wants(two.address))
+    Client(talk, 4).lease()
+    one.release()
+    two.lease()
+
+
+_BOUNDS: Json = {"min_valid_lifetime": 1, "max_valid_lifetime": INFINITE}
+_DNS: Json = {"dhcp_ddns": {"enable-updates": True}}
+for _variant, _entries in (
+    ("infinite", {"valid_lifetime": INFINITE, "renew_timer": 100, "rebind_timer": 200}),
+    ("infinite-cached", {"valid_lifetime": INFINITE, "cache_threshold": 0.5, "calculate_tee_times": True}),
+    ("nearly-infinite", {"valid_lifetime": INFINITE - 1, "cache_max_age": 100, "calculate_tee_times": True}),
+    ("infinite-in-dns", {"valid_lifetime": INFINITE, **_DNS}),
+    ("large-in-dns", {"valid_lifetime": 1 << 31, "t1_percent": 0.333, "t2_percent": 0.9999, **_BOUNDS, **_DNS}),
+    ("wished", {"valid_lifetime": 1000, "calculate_tee_times": True, **_BOUNDS}),
+    ("endless-probation", {"decline_probation_period": INFINITE}),
+):
+    case(4, network("192.0.2.10-192.0.2.12", **_entries), "V4-029", "V4-032", variant=_variant, ticking=True)(
+        lifetimes_of_all_sizes
+    )
