@@ -482,7 +482,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
             self.server.counters.received.add(count, self.clock())
 
     def answers_taken_back(self, sends: list[Send]) -> None:
-        """Take back what was counted for answers that stay here, because their leases could not be stored."""
+        """Take back what was counted for answers that stay here, and for leases that could not be stored."""
         counters, now = self.server.counters, self.clock()
         for send in sends:
             reply: Any = send.reply

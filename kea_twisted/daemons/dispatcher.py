@@ -98,7 +98,7 @@ class DispatchListener(Protocol):
         """Note that the leases of a batch are stored."""
 
     def answers_taken_back(self, sends: list[Send]) -> None:
-        """Note which answers stay here, because the leases of their batch could not be stored."""
+        """Note which answers stay here: the leases of their batch could not be stored, or they could not be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +227,7 @@ class Dispatcher:
                 socket.send(send.octets, reply)  # type: ignore[attr-defined]
             except OSError as error:
                 self._logger.log(self._messages.send_failed, _where(socket), error.strerror or str(error))
+                self._listener.answers_taken_back([send])
 
     def _failed(self, error: Exception) -> None:
         """Log what no one expected, with the place where it happened."""

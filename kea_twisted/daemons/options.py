@@ -57,7 +57,7 @@ class DhcpOptions(usage.Options):
     optParameters: ClassVar[list[list[Any]]] = [  # noqa: N815
         ["config", "c", None, "the configuration file"],
         ["check", "t", None, "check this configuration file and exit: 0 if it is right"],
-        ["check-all", "T", None, "the same, and look for its hook libraries too"],
+        ["check-all", "T", None, "the same: scripts for later versions of Kea ask so"],
         ["server-port", "p", None, "listen on this UDP port (1-65535), for tests"],
         ["client-port", "P", None, "send all answers to this UDP port (1-65535), for tests"],
     ]

@@ -67,21 +67,19 @@ def answer(options: DhcpOptions, parts: FamilyParts) -> int:
 
         print(json.dumps(json_schema(parts.family), indent=2))
     else:
-        return check(
-            options["check"] or options["check-all"], parts, bool(options["check-all"]), bool(options["debug"])
-        )
+        return check(options["check"] or options["check-all"], parts, bool(options["debug"]))
     return EXIT_SUCCESS
 
 
-def check(file: str, parts: FamilyParts, libraries: bool, debug: bool = False) -> int:
+def check(file: str, parts: FamilyParts, debug: bool = False) -> int:
     """Check a configuration file: every mistake on a line of standard error; return 0 if there is none.
 
-    What a server would log of the configuration goes to standard output, whatever its `loggers` say. libraries: look
-    for its hook libraries as well. debug: log all there is.
+    What a server would log of the configuration goes to standard output, whatever its `loggers` say. debug: log all
+    there is.
     """
     sink = start_logging(parts.family.daemon, debug, {**os.environ, "KEA_LOCKFILE_DIR": "none"})
     try:
-        _check(file, parts, libraries)
+        _check(file, parts)
     except KeaError as error:
         errors = error.errors if isinstance(error, ConfigErrors) else [error]
         for each in errors:
@@ -94,7 +92,7 @@ def check(file: str, parts: FamilyParts, libraries: bool, debug: bool = False) -
     return EXIT_SUCCESS
 
 
-def _check(file: str, parts: FamilyParts, libraries: bool) -> None:
+def _check(file: str, parts: FamilyParts) -> None:
     """Raise KeaError for what is wrong with a configuration file, and log what it has."""
     loaded = load_file(file, parts.family)
     for remark in loaded.warnings:
@@ -109,8 +107,7 @@ def _check(file: str, parts: FamilyParts, libraries: bool) -> None:
     say_configuration(loaded.model, config.subnets, parts.family)
     say_selection(candidate.selection, parts.family)
     say_socket_type(loaded.model)
-    if libraries:
-        Libraries(parts.family, Dispatcher(), lambda _callouts: None).check(loaded.model)
+    Libraries(parts.family, Dispatcher(), lambda _callouts: None).check(loaded.model)
 
 
 class _TwistdDaemon(DhcpDaemon):

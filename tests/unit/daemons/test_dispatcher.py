@@ -156,6 +156,8 @@ def test_an_answer_that_cannot_be_sent_is_logged_and_the_next_one_goes_out(world
     world.socket_fails = True
     world.deliver("a")
     assert "Network is unreachable" in world.lines[0]
+    assert [send.octets for send in world.taken_back] == [b"a"]
+    assert world.dropped == 0
     world.socket_fails = False
     assert world.deliver("b")[-1] == "send b"
 
