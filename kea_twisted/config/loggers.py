@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
 from kea_twisted.config.section import ANYTHING, Commented, FileName, Maybe, Name, Section
+from kea_twisted.log.sink import MAX_DEBUGLEVEL
 
 SEVERITIES: Final = ("DEBUG", "INFO", "WARN", "ERROR", "FATAL", "NONE")
 
@@ -47,13 +49,17 @@ class Logger(Commented):
     """The daemon's name, that name and a component, or `*`."""
     severity: Severity = "INFO"
     """The least severity that is logged."""
-    debuglevel: Annotated[int, Field(ge=0, le=99)] = 0
-    """How much detail severity DEBUG gives."""
+    debuglevel: int = 0
+    """How much detail severity DEBUG gives, 0 to 99; what lies beyond counts as the nearest of these."""
     output_options: list[OutputOption] = Field(default=[], alias="output_options")
     """Where messages go."""
 
 
-def unknown_severities(loggers: list[dict[str, Any]]) -> dict[int, str]:
-    """Return the severities among *loggers*, as written, that do not exist, by index."""
-    written = ((index, logger.get("severity", "INFO")) for index, logger in enumerate(loggers))
-    return {index: text for index, text in written if text.upper() not in SEVERITIES}
+def misread(loggers: list[dict[str, Any]]) -> Iterator[tuple[int, str, str]]:
+    """Yield the index of a logger, the keyword and what it is read as, where that is not what is written, as in Kea."""
+    for index, logger in enumerate(loggers):
+        severity, level = logger.get("severity", "INFO"), logger.get("debuglevel", 0)
+        if severity.upper() not in SEVERITIES:
+            yield index, "severity", f"there is no severity '{severity}', INFO is used"
+        if not 0 <= level <= MAX_DEBUGLEVEL:
+            yield index, "debuglevel", f"there is no debug level {level}, {min(max(level, 0), MAX_DEBUGLEVEL)} is used"

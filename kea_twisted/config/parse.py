@@ -12,7 +12,7 @@ from kea_twisted.base.kea_json.parse import Document, Remark, parse_text
 from kea_twisted.base.kea_json.source import Read
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.config.later import warnings as later_warnings
-from kea_twisted.config.loggers import unknown_severities
+from kea_twisted.config.loggers import misread
 from kea_twisted.config.overlooked import NOTHING, LeftOut, left_out, overlooked, without
 from kea_twisted.config.problems import Path, Problems, path_text
 from kea_twisted.config.v4 import Dhcp4
@@ -106,5 +106,5 @@ def _remarks(written: dict[str, Any], document: Document | None, root: str) -> I
         whole = (root, *path)
         return Remark(message, document.position(whole, True) if document else None, path_text(whole))
 
-    for index, text in unknown_severities(written.get("loggers", [])).items():
-        yield remark(("loggers", index, "severity"), f"there is no severity '{text}', INFO is used")
+    for index, name, message in misread(written.get("loggers", [])):
+        yield remark(("loggers", index, name), message)

@@ -15,6 +15,7 @@ from kea_twisted.config.render import render
 from kea_twisted.config.schema import json_schema
 from kea_twisted.errors import ConfigErrors
 from kea_twisted.family import V4, V6
+from kea_twisted.log.sink import parse_loggers
 
 
 def load4(inner: str) -> Any:
@@ -146,6 +147,17 @@ def test_severities_that_do_not_exist_are_info_with_a_warning() -> None:
     loaded = load_text('{"Dhcp4": {"loggers": [{"name": "a", "severity": "loud"}]}}', "f", V4)
     assert loaded.model.loggers[0].severity == "INFO"
     assert [warning.path for warning in loaded.warnings] == ["Dhcp4/loggers[0]/severity"]
+
+
+@pytest.mark.parametrize(("level", "counts"), [(100, 99), (4294967295, 99), (-1, 0)])
+@pytest.mark.arm("LG-151")
+def test_debug_levels_that_do_not_exist_are_the_nearest_with_a_warning(level: int, counts: int) -> None:
+    logger = f'{{"name": "kea-dhcp4", "severity": "DEBUG", "debuglevel": {level}}}'
+    loaded = load_text(f'{{"Dhcp4": {{"loggers": [{logger}]}}}}', "f", V4)
+    (warning,) = loaded.warnings
+    assert str(warning) == f"Dhcp4/loggers[0]/debuglevel: there is no debug level {level}, {counts} is used (f:1:67)"
+    (spec,) = parse_loggers([entry.model_dump(exclude_none=True) for entry in loaded.model.loggers])
+    assert spec.rank == counts
 
 
 @pytest.mark.parametrize(
