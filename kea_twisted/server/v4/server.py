@@ -128,6 +128,9 @@ class Dhcp4Server(DhcpServer[Exchange4, Counters4]):
         scopes.extend(network.options for network in config.networks)
         scopes.extend(subnet.options for subnet in config.subnets)
         self._server_ids = _server_ids(scopes)
+        # As in Kea, zero stands for what a subnet or network leaves open, and for nothing where all of them have one.
+        if not all(_server_ids([scope]) for scope in scopes[1:]):
+            self._server_ids |= {0}
         self._class_server_ids = {name: _server_ids([found.options]) for name, found in config.classes.items()}
 
     def compile_pipelines(self) -> None:
@@ -161,13 +164,14 @@ class Dhcp4Server(DhcpServer[Exchange4, Counters4]):
     def is_ours(self, query: Packet4, server_id: bytes) -> bool:
         """Return whether a client's server identifier means this server.
 
-        It does if it is zero, the address of a socket, an identifier configured for all or for a class of the query,
-        or the one that the relay agent put in place of them (RFC 5107). Of two identifiers none counts.
+        It does if it is the address of a socket, an identifier configured for all or for a class of the query, zero
+        where some subnet has no identifier, or the one that the relay agent put in place of them (RFC 5107). Of two
+        identifiers none counts.
         """
         if len(server_id) >= _TWO_ADDRESSES:
             return False
         address = int.from_bytes(server_id[:4], "big")
-        if not address or address == query.interface_address or address == query.local_address != BROADCAST:
+        if address == query.interface_address or address == query.local_address != BROADCAST:
             return True
         if address in self.addresses or address in self._server_ids:
             return True

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 from tests.differential.case import case
-from tests.differential.cases.client4 import Client, network, option
+from tests.differential.cases.client4 import Client, network, option, wants
 from tests.differential.generated.leases import Row, text
 from tests.differential.talk import Talk
 from tests.support.kea import Json
+from tests.support.packets import REQUEST
 
 CIRCUIT = (82, b"\1\5port3")
 
@@ -200,3 +201,30 @@ def modes_that_leave_out_of_pool_as_it_is(talk: Talk) -> None:
 def classes_required_twice(talk: Talk) -> None:
     for number in (1, 2, 3):
         Client(talk, number, (60, b"foo")).lease()
+
+
+_OWN: Json = {"option-data": [option("dhcp-server-identifier", "192.0.2.1")]}
+
+
+def zero_for_a_server_identifier(talk: Talk) -> None:
+    for number, zero in enumerate((b"\0" * 4, b"\0" * 5), 1):
+        Client(talk, number).say(REQUEST, (54, zero), wants(f"192.0.2.1{number}"))
+        Client(talk, number).say(REQUEST, (54, zero), wants("10.1.0.1"), giaddr="10.1.0.1", hops=1)
+
+
+def _linked(first: Json, second: Json, around: Json) -> Json:
+    subnets = [
+        {"id": 1, "subnet": "192.0.2.0/24", "pools": [{"pool": "192.0.2.10-192.0.2.19"}], **first},
+        {"id": 2, "subnet": "10.1.0.0/24", **second},
+    ]
+    network: Json = {"name": "n", "subnet4": subnets[1:], **around}
+    return {"interfaces-config": {"interfaces": ["srv0"]}, "subnet4": subnets[:1], "shared-networks": [network]}
+
+
+case(4, network(subnet=_OWN), variant="subnet")(zero_for_a_server_identifier)
+case(4, network(**_OWN), variant="global")(zero_for_a_server_identifier)
+case(4, {"interfaces-config": {"interfaces": ["srv0"]}}, variant="no-subnets")(zero_for_a_server_identifier)
+case(4, _linked(_OWN, _OWN, _OWN), variant="everywhere")(zero_for_a_server_identifier)
+case(4, _linked(_OWN, _OWN, {}), variant="not-in-network")(zero_for_a_server_identifier)
+case(4, _linked(_OWN, {}, _OWN), variant="not-in-member")(zero_for_a_server_identifier)
+case(4, _linked({}, _OWN, _OWN), variant="not-in-subnet")(zero_for_a_server_identifier)

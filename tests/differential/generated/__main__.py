@@ -56,7 +56,7 @@ def main() -> int:
     if seeds is None:
         seeds = range(options.first, options.first + (10**9 if options.minutes else options.seeds))
     started = told = time.monotonic()
-    done = said = refused = accepted = 0
+    done = said = refused = lost = accepted = 0
     bad: list[str] = []
     try:
         for seed in seeds:
@@ -65,9 +65,12 @@ def main() -> int:
                 done += 1
                 said += len(outcome.acts)
                 refused += bool(outcome.refused)
+                lost += bool(outcome.lost)
                 accepted += bool(outcome.accepted)
                 if outcome.refused and (options.seed or options.verbose):
                     print(f"both refuse the configuration: {outcome.refused}")
+                if outcome.lost and (options.seed or options.verbose):
+                    print(f"seed {seed}: {outcome.lost}")
                 for each in outcome.accepted:
                     if options.verbose and each.field != "broadcast mac":
                         print(f"accepted: {each}")
@@ -86,7 +89,8 @@ def main() -> int:
         for pair in pairs.values():
             pair.close()
     print(
-        f"{done} configurations ({refused} refused by both), {said} messages in {time.monotonic() - started:.0f} s; "
+        f"{done} configurations ({refused} refused by both, {lost} under which Kea wavers or crashes), "
+        f"{said} messages in {time.monotonic() - started:.0f} s; "
         f"{accepted} with accepted differences; {len(bad)} differ: {' '.join(bad) or 'none'}"
     )
     return bool(bad)
