@@ -347,7 +347,9 @@ class Engine6:
         attempts = without_pools = 0
         recent = self._recent[kind]
         start = request.subnet = subnet_to_begin_with(request.subnet, lambda member: recent.get(member.id, 0))
-        # One message may bring thousands of IAs, and a search through a full pool takes milliseconds.
+        # One message may bring thousands of IAs, and a search through a full pool takes milliseconds. A search may miss
+        # what the next one finds: the allocator is done with some pools until all are begun anew.
+        missed = False
         searched = request.searched.get(kind)
         for subnet in members(start) if start.network is not None else (start,):
             if subnet.client_class and subnet.client_class not in classes:
@@ -390,8 +392,12 @@ class Engine6:
                     yield from self._take_over(request, ia, existing, length, leases)
                 return
             self.used_up.remember(pools, held, request.now, partial(get, kind))
+            left = self.used_up.recall(pools, held, request.now) or ()
+            missed = missed or any(self._free(request, subnet, kind, address) for address, _pool in left)
         if searched is None:
-            searched = request.searched[kind] = attempts, without_pools
+            searched = attempts, without_pools
+            if not missed:
+                request.searched[kind] = searched
         self._fail(request, *searched)
 
     def _free(self, request: Request6, subnet: Subnet6, kind: int, address: int) -> bool:
