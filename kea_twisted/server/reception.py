@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kea_twisted.hooks.callout import CONTINUE, DROP, SKIP, CalloutHandle
 from kea_twisted.log.logger import BAD_PACKETS, HOOKS, OPTIONS, PACKETS
-from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, DBG_DETAIL_DATA, DBG_PACKET
+from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL_DATA, DBG_PACKET
 from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Drop, Outcome
 
@@ -33,8 +33,7 @@ def log_arrival(exchange: AnyExchange) -> None:
 
 def log_unpacking(exchange: AnyExchange) -> None:
     """Say that a query is about to be read."""
-    if OPTIONS.rank >= DBG_DETAIL:
-        OPTIONS.log(exchange.server.words.unpacking, *_where(exchange))
+    OPTIONS.log(exchange.server.words.unpacking, *_where(exchange))
 
 
 def log_query(exchange: AnyExchange) -> None:

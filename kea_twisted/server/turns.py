@@ -35,27 +35,26 @@ class _Turn:
 
 
 class Turns:
-    """The clients with a query that waits. clients: what tells one client from another."""
+    """The clients with a query that waits.
+
+    clients: what tells one client from another. waiting: the queries that wait for hook libraries.
+    """
 
     def __init__(self, clients: tuple[Client, ...]) -> None:
         self._clients = clients
-        self._turns: dict[AnyExchange, _Turn] = {}
+        self.waiting: dict[AnyExchange, _Turn] = {}
         self._by_client: dict[Key, _Turn] = {}
-
-    def __len__(self) -> int:
-        """How many queries wait for hook libraries."""
-        return len(self._turns)
 
     def take(self, exchange: AnyExchange) -> None:
         """Note that a query waits, and that the next one of its client has to wait for it."""
-        if exchange in self._turns:
+        if exchange in self.waiting:
             return
-        turn = self._turns[exchange] = _Turn(exchange, self._keys(exchange))
+        turn = self.waiting[exchange] = _Turn(exchange, self._keys(exchange))
         self._by_client.update(dict.fromkeys(turn.keys, turn))
 
     def give(self, exchange: AnyExchange) -> None:
         """Note that a query waits no more, and let the next one of its client go on."""
-        turn = self._turns.pop(exchange, None)
+        turn = self.waiting.pop(exchange, None)
         if turn is None:
             return
         for key in turn.keys:
@@ -102,4 +101,4 @@ class Turns:
 def await_turn(exchange: AnyExchange) -> Outcome | None:
     """Step: let the query wait while another one of its client waits for hook libraries."""
     turns = exchange.server.turns
-    return turns.wait(exchange) if turns else None
+    return turns.wait(exchange) if turns.waiting else None

@@ -64,7 +64,8 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
     """Step: turn the octets into a packet, unless a callout did."""
     query = exchange.query
     if not exchange.parsed:
-        log_unpacking(exchange)
+        if OPTIONS.rank >= DBG_DETAIL:
+            log_unpacking(exchange)
         try:
             unpack(query)
         except WireError as error:

@@ -198,7 +198,8 @@ def _assign(exchange: Exchange6) -> Course:
         exchange.subnet = request.subnet
         exchange.associations.append(association)
         exchange.add(code, _answer_assigned(exchange, request, code, association))
-    agree(exchange.options, exchange.associations)
+    if len(exchange.associations) > 1:
+        agree(exchange.options, exchange.associations)
     _log_moved(exchange, selected)
     return None
 
@@ -302,7 +303,8 @@ def _extend(exchange: Exchange6) -> Course:
         exchange.subnet = request.subnet
         exchange.associations.append(association)
         exchange.add(code, _answer_extended(exchange, request, code, association))
-    agree(exchange.options, exchange.associations)
+    if len(exchange.associations) > 1:
+        agree(exchange.options, exchange.associations)
     _log_moved(exchange, selected)
     return None
 

@@ -98,7 +98,8 @@ def parse_query(exchange: Exchange6) -> Outcome | None:
     """Step: turn the octets into a packet, unless a callout did, and refuse options that are malformed."""
     query = exchange.query
     if not exchange.parsed:
-        log_unpacking(exchange)
+        if OPTIONS.rank >= DBG_DETAIL:
+            log_unpacking(exchange)
         try:
             unpack(query)
             _check_options(exchange, query)

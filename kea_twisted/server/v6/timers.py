@@ -33,8 +33,6 @@ def agree(options: OptionMap, associations: Sequence[Association]) -> None:
 
     options: of the reply, with an IA for each of *associations*. 0 counts only if no IA has anything else.
     """
-    if len(associations) < 2:
-        return
     granted: list[tuple[list[bytes], int]] = []
     found: list[bytes] = []
     addresses = prefixes = 0

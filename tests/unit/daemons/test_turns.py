@@ -69,7 +69,7 @@ class Front:
     @property
     def waiting(self) -> int:
         """How many clients are noted as having a query that waits."""
-        return len(self.made.server.turns)
+        return len(self.made.server.turns.waiting)
 
     def hold(self, _thread: int) -> None: ...
 
