@@ -269,4 +269,12 @@ ACCEPTED: tuple[Accepted, ...] = (
         "The manual has identifiers looked up in the order of host-reservation-identifiers, the first match counts. In "
         "networks with more subnets than the client has identifiers the last one counts in Kea.",
     ),
+    Accepted(
+        "v4-cached-name-of-another-subnet",
+        "lease row .*",
+        "row",
+        "A reserved name of another subnet of the network than the lease lies in, and then a message without what "
+        "the reservation is found by: Kea's memory has no name by then and its file still has one, so it stores "
+        "nothing. We store that the name is gone.",
+    ),
 )

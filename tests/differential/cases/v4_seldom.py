@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from tests.differential.case import case
-from tests.differential.cases.client4 import Client, network, option, wants
+from tests.differential.cases.client4 import Client, network, option, server_id, wants
 from tests.differential.generated.leases import Row, text
 from tests.differential.talk import Talk
 from tests.support.kea import Json
@@ -228,3 +228,30 @@ case(4, _linked(_OWN, _OWN, _OWN), variant="everywhere")(zero_for_a_server_ident
 case(4, _linked(_OWN, _OWN, {}), variant="not-in-network")(zero_for_a_server_identifier)
 case(4, _linked(_OWN, {}, _OWN), variant="not-in-member")(zero_for_a_server_identifier)
 case(4, _linked({}, _OWN, _OWN), variant="not-in-subnet")(zero_for_a_server_identifier)
+
+
+@case(
+    4,
+    {
+        "interfaces-config": {"interfaces": ["srv0"]},
+        "cache-threshold": 0.5,
+        "shared-networks": [
+            {
+                "name": "n",
+                "subnet4": [
+                    {
+                        "id": 1,
+                        "subnet": "192.0.2.0/24",
+                        "reservations": [{"circuit-id": "'port3'", "hostname": "alone"}],
+                    },
+                    {"id": 2, "subnet": "10.1.0.0/24", "pools": [{"pool": "10.1.0.10-10.1.0.10"}]},
+                ],
+            }
+        ],
+    },
+)
+def cached_name_of_another_subnet(talk: Talk) -> None:
+    asked = wants("10.1.0.10")
+    Client(talk, 1).say(REQUEST, server_id(), asked, CIRCUIT, giaddr="192.0.2.2", hops=1)
+    for _ in range(2):
+        Client(talk, 1).say(REQUEST, server_id(), asked)

@@ -100,6 +100,7 @@ class Configuration4(Configuration):
     tests = TESTS
     drops = ("option[60].text == 'other'", *TESTS[6:8])
     identifiers: ClassVar = {"hw-address": 6, "client-id": 3, "duid": 2, "circuit-id": 1, "flex-id": 1}
+    passing: ClassVar = ("circuit-id", "flex-id")
     first_host = 10
     last_host = 255
 
