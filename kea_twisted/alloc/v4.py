@@ -383,6 +383,7 @@ class Engine4:
             or lease.hwaddr != renewed.hwaddr
             or lease.client_id != renewed.client_id
             or renewed.valid_lifetime < lease.valid_lifetime
+            or renewed.valid_lifetime == INFINITE != lease.valid_lifetime
             or lease.fqdn_fwd != renewed.fqdn_fwd
             or lease.fqdn_rev != renewed.fqdn_rev
             or lease.hostname != renewed.hostname

@@ -92,14 +92,23 @@ def declined_addresses_without_subnets(talk: Talk) -> None:
         talk.command("statistic-get", {"name": "declined-addresses"})
 
 
-@case(4, network(valid_lifetime=3600))
-def a_lifetime_that_becomes_infinite(talk: Talk) -> None:
+def _becomes_infinite(talk: Talk, **around: object) -> None:
     client = Client(talk, 1)
     client.lease()
-    answer = talk.server.reconfigure(network(valid_lifetime=0xFFFFFFFF))
+    answer = talk.server.reconfigure(network(valid_lifetime=0xFFFFFFFF, **around))
     assert answer["result"] == 0, answer
     client.renew()
     client.renew()
+
+
+@case(4, network(valid_lifetime=3600))
+def a_lifetime_that_becomes_infinite(talk: Talk) -> None:
+    _becomes_infinite(talk)
+
+
+@case(4, network(valid_lifetime=3600, cache_threshold=0.5))
+def a_lifetime_that_becomes_infinite_under_caching(talk: Talk) -> None:
+    _becomes_infinite(talk, cache_threshold=0.5)
 
 
 _OUTSIDE: Json = {
