@@ -118,12 +118,9 @@ class Workers:
         if pool is None:
             return
         self._watcher.removeReader(self)
-        # Twisted joins the threads; one that hangs would hang us.
-        threading.Thread(target=pool.stop, name="workers end", daemon=True).start()
-        if not self._threads:
-            os.close(self._descriptor)
-        # Otherwise it stays open, for those who will still announce themselves on it.
         self._waiting.clear()
+        # Twisted joins the threads; one that hangs would hang us.
+        threading.Thread(target=_end, args=(pool, self._descriptor), name="workers end", daemon=True).start()
         calls, self._calls = self._calls, {}
         for call in calls:
             call.result.cancel()
@@ -145,18 +142,20 @@ class Workers:
             pool.callInThread(_work, self._waiting, self._done, self._descriptor)
 
     def _shorten(self) -> None:
-        """Give up the oldest calls if more wait than may."""
-        given_up = []
+        """Give up the oldest calls if more wait than may.
+
+        That is announced like the end of a call: who is told at once may bring the next call, and overflow the stack.
+        """
+        given_up = 0
         try:
             while self.limit != NO_LIMIT and len(self._waiting) > self.limit:
-                given_up.append(self._waiting.popleft())
+                self._done.append((self._waiting.popleft(), Failure(GivenUp("too many calls wait"))))
+                given_up += 1
         except IndexError:
             pass  # a thread was quicker
         if given_up:
-            self._overflowed(len(given_up))
-        for call in given_up:
-            del self._calls[call]
-            call.result.cancel()
+            os.eventfd_write(self._descriptor, 1)
+            self._overflowed(given_up)
 
     # What a reactor asks of a descriptor.
 
@@ -203,6 +202,12 @@ def _work(waiting: deque[_Call], done: deque[tuple[_Call | None, Any]], descript
         os.eventfd_write(descriptor, 1)
     done.append((None, None))
     os.eventfd_write(descriptor, 1)
+
+
+def _end(pool: ThreadPool, descriptor: int) -> None:
+    """Wait until the threads have ended; only then does nobody announce anything any more."""
+    pool.stop()
+    os.close(descriptor)
 
 
 def _give_up(result: Deferred[Any]) -> None:

@@ -121,11 +121,31 @@ def test_where_too_many_wait_the_oldest_are_given_up(hall: Hall) -> None:
     for _ in range(4):
         hall.call()
     assert hall.given_up == [1, 1]
+    hall.watcher.run_until(lambda: len(hall.results) == 2)
     assert [type(each) for each in hall.results] == [GivenUp, GivenUp]
     for door in hall.doors:
         door.set()
     hall.watcher.run_until(lambda: hall.results[2:] == [0, 3, 4])
     assert hall.began == [0, 3, 4]
+
+
+def test_calls_that_bring_others_when_they_are_given_up_do_not_pile_up_on_the_stack(hall: Hall) -> None:
+    hall.workers.configure(1, 300)
+    left = 2000
+
+    def again(failure: Any) -> None:
+        nonlocal left
+        failure.trap(GivenUp)
+        left -= 1
+        if left > 0:
+            hall.workers.run(int).addErrback(again)
+
+    hall.call()
+    hall.watcher.run_until(lambda: hall.began == [0])
+    for _ in range(301):
+        hall.workers.run(int).addErrback(again)
+    hall.watcher.run_until(lambda: left == 0)
+    assert hall.workers.pending == 301
 
 
 def test_a_call_that_nobody_waits_for_is_not_made(hall: Hall) -> None:
