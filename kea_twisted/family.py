@@ -27,7 +27,9 @@ class Family:
     """The keyword of a list of subnets."""
     server_port: int
     client_port: int
+    beyond_unicast: int
+    """The first address above all that an interface can have: multicast begins there. RFC 5771, RFC 4291 §2.7."""
 
 
-V4: Final = Family(4, 32, "dhcp4", "Dhcp4", "kea-dhcp4", "subnet4", 67, 68)
-V6: Final = Family(6, 128, "dhcp6", "Dhcp6", "kea-dhcp6", "subnet6", 547, 546)
+V4: Final = Family(4, 32, "dhcp4", "Dhcp4", "kea-dhcp4", "subnet4", 67, 68, 0xE0 << 24)
+V6: Final = Family(6, 128, "dhcp6", "Dhcp6", "kea-dhcp6", "subnet6", 547, 546, 0xFF << 120)

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from kea_twisted.base.address import parse, to_text
 from kea_twisted.errors import ConfigError, Position
 from kea_twisted.family import Family
 from kea_twisted.net.interfaces import Interfaces
-
-_MULTICAST6: Final = 0xFF << 120
-"""The first IPv6 multicast address; all after it are multicast, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ def _parse_entry(text: str, place: int, family: Family) -> Entry:
     if not address:
         raise ValueError(f"the address after '{name}/' is missing")
     parsed = parse(address, family)
-    if family.bits == 128 and (not parsed or parsed >= _MULTICAST6):
+    if not 0 < parsed < family.beyond_unicast:
         raise ValueError(f"{to_text(parsed, family)} is no unicast address")
     return Entry(place, name, parsed)
 

@@ -150,3 +150,18 @@ def test_a_second_unicast_address_of_an_interface_is_refused() -> None:
 def test_all_mistakes_are_told_at_once() -> None:
     paths = [path for path, _ in errors_of(["eth8", "eth0/", "eth9"])]
     assert sorted(paths) == [f"Dhcp4/interfaces-config/interfaces[{place}]" for place in (0, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "family"),
+    [
+        ("eth0/0.0.0.0", V4),
+        ("eth0/224.0.0.1", V4),
+        ("eth0/255.255.255.255", V4),
+        ("eth0/::", V6),
+        ("eth0/ff02::1:2", V6),
+    ],
+)
+def test_an_address_that_no_interface_can_have_is_refused(text: str, family: Family) -> None:
+    ((_path, message),) = errors_of([text], family)
+    assert message.endswith(f"{text.partition('/')[2]} is no unicast address")
