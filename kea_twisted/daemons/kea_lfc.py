@@ -185,7 +185,7 @@ class Running(KeaError):
     """Another cleanup of these files is at work."""
 
 
-class PidFile:
+class CleanupPidFile:
     """The file that says which process is at work. A lock on it keeps two from beginning at the same moment."""
 
     def __init__(self, path: str) -> None:
@@ -266,7 +266,7 @@ def clean(request: Request, progress: Progress, disk: Disk = DISK) -> None:
 def launch(request: Request, disk: Disk = DISK) -> int:
     """Clean up unless another process does; return the exit code. As in Kea, a cleanup that failed is 0 too. LE-039."""
     LFC.log(messages.LFC_START)
-    pidfile = PidFile(request.files.pid)
+    pidfile = CleanupPidFile(request.files.pid)
     progress = Progress(sys.stderr, _size(request.files))
     try:
         pidfile.create()

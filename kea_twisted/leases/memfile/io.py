@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -36,6 +37,9 @@ L = TypeVar("L")
 CHUNK: Final = 1 << 20
 FREEZE_FROM: Final = 10_000
 """From how many rows on the garbage collector is told to leave what was loaded alone."""
+
+NUMBER_WITHIN: Final = 0.2
+"""Seconds within which a cleanup that lives writes its number into the pid file that it made."""
 
 
 @dataclass(slots=True)
@@ -93,11 +97,17 @@ def cleanup_process(path: str) -> int:
     """Return the process of the cleanup whose pid file is *path*, 0 if none is at work. StoreError for a bad pid file.
 
     A number left by a cleanup that was killed may be another process's by now. That one does not count: a cleanup has
-    the pid file on its command line. Where /proc cannot be read every live process counts.
+    the pid file on its command line. Where /proc cannot be read every live process counts. A file that stays empty is
+    one whose cleanup was killed before it wrote its number; a kea-lfc that lives does so within microseconds.
     """
     try:
-        with open(path, encoding="ascii", errors="replace") as file:
-            pid = int(file.read().strip())
+        text = _text_of(path)
+        if not text:
+            time.sleep(NUMBER_WITHIN)
+            text = _text_of(path)
+            if not text:
+                return 0
+        pid = int(text)
     except FileNotFoundError:
         return 0
     except OSError as error:
@@ -118,6 +128,12 @@ def cleanup_process(path: str) -> int:
     except OSError:
         return pid
     return pid if os.fsencode(os.path.basename(path)) in command else 0
+
+
+def _text_of(path: str) -> str:
+    """Return what a pid file says, without the space around it."""
+    with open(path, encoding="ascii", errors="replace") as file:
+        return file.read().strip()
 
 
 def read_chunks(path: str, progress: Callable[[int], None] | None = None) -> Iterator[tuple[list[str], bool]]:

@@ -279,7 +279,7 @@ def test_ours_goes_on_where_kea_was_killed(tmp_path: Path, family: int) -> None:
     began = time.monotonic()
     run_theirs(directory, *words(family))
     took = time.monotonic() - began
-    for moment in (took / 4, took / 2, ".output", ".output", ".completed"):
+    for moment in (took / 4, took / 2, ".pid", ".output", ".output", ".completed"):
         put(directory, files)
         process = subprocess.Popen([str(find("kea-lfc")), *words(family)], cwd=directory, env=ENVIRONMENT)
         if isinstance(moment, float):

@@ -155,14 +155,14 @@ def test_nothing_is_done_while_another_one_is_at_work(files: Path) -> None:
 
 
 @pytest.mark.arm("LE-039")
-@pytest.mark.parametrize("text", ["0", "-7", "99999999", "1" * 30, pytest.param(f"{os.getpid()}", id="own")])
+@pytest.mark.parametrize("text", ["0", "-7", "99999999", "1" * 30, "", "\n", pytest.param(f"{os.getpid()}", id="own")])
 def test_what_a_killed_one_has_left_in_the_pid_file_counts_for_nothing(files: Path, text: str) -> None:
     (files / "my.pid").write_text(text)
     assert told(run(files, "-4", "-d", *WORDS))[-1] == "LFC_TERMINATE"
     assert {path.name for path in files.iterdir()} == {"previous"}
 
 
-@pytest.mark.parametrize("text", ["junk", "", "12 13"])
+@pytest.mark.parametrize("text", ["junk", "12 13"])
 def test_a_pid_file_that_holds_no_number_is_an_error(files: Path, text: str) -> None:
     (files / "my.pid").write_text(text)
     done = run(files, "-4", "-d", *WORDS)

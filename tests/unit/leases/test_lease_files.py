@@ -109,7 +109,7 @@ def test_files_are_not_loaded_while_a_cleanup_runs(path: Path) -> None:
         Memfile4(str(path))
 
 
-@pytest.mark.parametrize("text", ["0\n", "-5\n", pytest.param(f"{os.getpid()}\n", id="own"), "9" * 20 + "\n"])
+@pytest.mark.parametrize("text", ["0\n", "-5\n", "", pytest.param(f"{os.getpid()}\n", id="own"), "9" * 20 + "\n"])
 def test_a_pid_file_that_names_no_cleanup_keeps_nobody_from_loading(path: Path, text: str) -> None:
     path.write_text(HEADER + row(1))
     beside(path, ".pid").write_text(text)
