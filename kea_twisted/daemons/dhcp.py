@@ -258,12 +258,14 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         parts.logger.log(parts.messages.reconfiguring, file)
         self._notifier.reloading()
         try:
-            loaded = load_file(file, parts.family)
+            with self._notifier.patience():
+                loaded = load_file(file, parts.family)
             self.reconfigure(loaded)
         except Exception as unexpected:
             error = _known(unexpected)
             self._say_load_failed(error)
             parts.logger.log(parts.messages.reconfigure_fail, file)
+            self._notifier.tell(f"The former configuration stays in force: {error}")
             return error
         finally:
             self._notifier.ready()
@@ -272,6 +274,10 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
 
     def reconfigure(self, loaded: Loaded[Any]) -> None:
         """Put a configuration in force. Raises KeaError and changes nothing if that cannot be done."""
+        with self._notifier.patience():
+            self._reconfigure(loaded)
+
+    def _reconfigure(self, loaded: Loaded[Any]) -> None:
         loggers = parse_loggers([entry.model_dump(exclude_none=True) for entry in loaded.model.loggers])
         if self.candidate is None:
             self._sink.configure(loggers)  # nothing runs yet, so that what is told from here on goes where it belongs
@@ -401,8 +407,9 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._note_addresses()
         say_sockets(self.sockets.endpoints)
         self.queueing.adopt(queue, model)
-        parts.logger.log(parts.messages.config_complete, parts.summary(model, config))
-
+        summary = parts.summary(model, config)
+        parts.logger.log(parts.messages.config_complete, summary)
+        self._notifier.tell(f"Configured: {summary}")
         if self.running:
             self.reactor.callLater(1, _tidy)
         self.libraries.configured(

@@ -1,12 +1,24 @@
-"""Word to systemd: ready, reloading, stopping, and still alive. sd_notify(3); nothing happens without NOTIFY_SOCKET."""
+"""Word to systemd: ready, reloading, stopping, still alive, and how things are. sd_notify(3).
+
+Nothing happens without NOTIFY_SOCKET.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
 from kea_twisted.net.reactor import Delayed, Reactor
+
+DEAF: Final = 600
+"""Seconds that a new configuration may keep the daemon from answering the watchdog: it may have to read many leases."""
+
+LINE: Final = 1000
+"""Characters of a status that are shown at most."""
 
 
 class Notifier:
@@ -27,6 +39,22 @@ class Notifier:
     def reloading(self) -> None:
         """Say that a new configuration is being read; :meth:`ready` ends this."""
         self._send(f"RELOADING=1\nMONOTONIC_USEC={time.monotonic_ns() // 1000}")
+
+    def tell(self, status: str) -> None:
+        """Say in a line how things are; ``systemctl status`` shows it."""
+        self._send(f"STATUS={' '.join(status[:LINE].split())}")
+
+    @contextmanager
+    def patience(self) -> Iterator[None]:
+        """Have the watchdog wait longer while something is done that nothing can come between."""
+        if self._tick is None:
+            yield
+            return
+        self._send(f"WATCHDOG=1\nWATCHDOG_USEC={DEAF * 1_000_000}")
+        try:
+            yield
+        finally:
+            self._send(f"WATCHDOG=1\nWATCHDOG_USEC={int(self._interval * 2_000_000)}")
 
     def stopping(self) -> None:
         """Say that the daemon stops."""

@@ -54,3 +54,24 @@ def require_namespaces() -> None:
         _missing("network namespaces need root: run the tests as root (`sudo make test`)")
     if not _namespaces_work():
         _missing("network namespaces cannot be made here: run the tests on a machine or container that allows them")
+
+
+@cache
+def _systemd_fault() -> str:
+    from tests.support.namespaces import Link
+    from tests.support.systemd import Systemd
+
+    try:
+        with Link("probe") as link:
+            Systemd(link, {}).close()
+    except OSError as error:
+        return str(error)
+    return ""
+
+
+def require_systemd() -> None:
+    """Skip the calling test unless a systemd can be started in namespaces of its own."""
+    require_namespaces()
+    require("systemctl", "journalctl", "unshare", "nsenter", "setpriv")
+    if fault := _systemd_fault():
+        _missing(f"{fault}: run the tests on a machine or container that allows it (a privileged one)")

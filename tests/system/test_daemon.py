@@ -479,9 +479,18 @@ def test_systemd_is_told_when_the_daemon_is_ready_and_when_it_stops(
         manager.settimeout(20)
         monkeypatch.setenv("NOTIFY_SOCKET", str(daemon.directory / "notify"))
         daemon.serve()
+        assert manager.recv(200).startswith(b"STATUS=Configured: added IPv")
         assert manager.recv(200).startswith(b"READY=1")
         daemon.send(signal.SIGHUP)
         assert manager.recv(200).startswith(b"RELOADING=1")
+        assert manager.recv(200).startswith(b"STATUS=Configured: added IPv")
+        assert manager.recv(200).startswith(b"READY=1")
+        daemon.write(bogus=1)
+        daemon.send(signal.SIGHUP)
+        assert manager.recv(200).startswith(b"RELOADING=1")
+        told = manager.recv(2000).decode()
+        assert told.startswith("STATUS=The former configuration stays in force: ")
+        assert "bogus" in told
         assert manager.recv(200).startswith(b"READY=1")
         daemon.send(signal.SIGTERM)
         assert manager.recv(200) == b"STOPPING=1"

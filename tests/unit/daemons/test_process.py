@@ -155,6 +155,11 @@ def test_systemd_hears_when_the_daemon_is_ready_alive_and_stops(
     assert listening.recv(100) == b"WATCHDOG=1"
     clock.advance(2)
     assert listening.recv(100) == b"WATCHDOG=1"
+    with notifier.patience():
+        assert listening.recv(100) == b"WATCHDOG=1\nWATCHDOG_USEC=600000000"
+    assert listening.recv(100) == b"WATCHDOG=1\nWATCHDOG_USEC=4000000"
+    notifier.tell("two\nlines " + "x" * 100_000)
+    assert listening.recv(2000).startswith(b"STATUS=two lines xxx")
     notifier.reloading()
     assert listening.recv(100).startswith(b"RELOADING=1")
     notifier.stopping()
@@ -167,7 +172,10 @@ def test_without_systemd_nothing_is_sent_or_scheduled(monkeypatch: pytest.Monkey
     monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
     monkeypatch.setenv("WATCHDOG_USEC", "4000000")
     clock = Clock()
-    Notifier(clock).ready()
+    notifier = Notifier(clock)
+    notifier.ready()
+    with notifier.patience():
+        pass
     assert not clock.getDelayedCalls()
 
 
