@@ -108,7 +108,7 @@ class DaemonControl(DhcpDaemonControl):
         for _ in daemon.server.reclaimer.slices(self.now(), time.monotonic, 0, 0, remove, 0):
             reclaimer = daemon.server.reclaimer
             await deferLater(daemon.reactor, 0)  # type: ignore[arg-type]
-            if daemon.leases is not reclaimer.leases:
+            if daemon.store.leases is not reclaimer.leases:
                 raise CommandError("the leases were put elsewhere meanwhile")
 
     def libreload(self) -> bool:

@@ -15,32 +15,29 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from twisted.application.service import Service
-from twisted.internet.defer import Deferred, succeed
+from twisted.internet.defer import Deferred
 
-from kea_twisted.alloc.sanity import LeaseCheck
 from kea_twisted.base.kea_json.parse import Remark
 from kea_twisted.base.octets import file_name
 from kea_twisted.config.io import load_file
 from kea_twisted.config.parse import Loaded
 from kea_twisted.config.render import render
 from kea_twisted.control.dispatch import Dispatcher as Commands
-from kea_twisted.control.io import ControlSocket
 from kea_twisted.control.network_state import NetworkState
 from kea_twisted.control.server_commands import register_server_commands
 from kea_twisted.daemons.announce import (
-    say_closing,
     say_configuration,
-    say_place,
     say_received,
     say_selection,
     say_socket_type,
     say_sockets,
-    say_store,
 )
 from kea_twisted.daemons.candidate import Candidate, data_directory, try_configuration
-from kea_twisted.daemons.cleanup import LeaseFileCleanup
+from kea_twisted.daemons.change import prepare_all
 from kea_twisted.daemons.control import DaemonControl
+from kea_twisted.daemons.control_channel import ControlChannel
 from kea_twisted.daemons.dispatcher import Dispatcher, DispatchListener
+from kea_twisted.daemons.lease_store import LeaseStore
 from kea_twisted.daemons.libraries import Libraries
 from kea_twisted.daemons.name_changes import NameChanges
 from kea_twisted.daemons.parts import DhcpServerCore, FamilyParts
@@ -50,14 +47,12 @@ from kea_twisted.daemons.systemd import Notifier
 from kea_twisted.daemons.timers import LeaseTimers, Repeating
 from kea_twisted.errors import ConfigErrors, KeaError
 from kea_twisted.hooks.callout import NO_CALLOUTS, Callouts
-from kea_twisted.leases.memfile.lfc import CleanupFiles
 from kea_twisted.log.io import start_logging, stop_logging
 from kea_twisted.log.logger import DHCPSRV
 from kea_twisted.log.messages.dhcpsrv import DHCPSRV_OPEN_SOCKET_FAIL
 from kea_twisted.log.messages.twisted import KEA_TWISTED_INFO
 from kea_twisted.log.sink import parse_loggers
 from kea_twisted.net.interfaces import Interfaces, detect
-from kea_twisted.net.packet_queue import PacketQueue
 from kea_twisted.net.reactor import Reactor
 from kea_twisted.net.sockets import ServiceSockets, SocketListener
 from kea_twisted.server.outcome import Outcome, Send
@@ -97,7 +92,6 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         begin_statistics(self.statistics, parts.family, self.started_at)
         self.candidate: Candidate | None = None
         self.server: DhcpServerCore
-        self.leases: Any = None
         self.sockets = ServiceSockets(reactor, self._deliver, self, detect)
         self.over6 = parts.over6(self)
         self.queueing = Queueing(self)
@@ -106,15 +100,15 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._pidfile = PidFile(parts.family.daemon, startup.config_file)
         self._notifier = Notifier(reactor)
         self._dispatcher: Dispatcher | None = None
-        self._control: ControlSocket | None = None
         self._timers: LeaseTimers | None = None
         self._switch_on = Repeating(reactor, self._expire_switches)
-        self._cleanup = LeaseFileCleanup(reactor, parts.family)
         self._sockets_fatal = False
         self._name_changes = NameChanges(reactor, parts.messages.request_send_failed)
+        self._channel = ControlChannel(reactor, self.commands)
         control = DaemonControl(self)
         register_server_commands(self.commands, control, self.statistics, STATISTIC_COMMANDS)
         self.libraries = Libraries(parts.family, self.commands, self._adopt_callouts, self.queueing.workers.run)
+        self.store = LeaseStore(reactor, parts, lambda leases: self.libraries.offer(leases=leases))
         self.libraries.offer(
             config=lambda: self.candidate and self.candidate.config,
             hosts=lambda: self.candidate and self.candidate.config.hosts,
@@ -170,7 +164,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self.running = 1
         self.sockets.start_reading()
         self.over6.start()
-        self._cleanup.start()
+        self.store.cleanup.start()
         gc.set_threshold(20_000, 50, 1_000_000)
         _tidy()
         self.parts.logger.log(self.parts.messages.started, KEA_VERSION)
@@ -201,28 +195,18 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
 
     def _let_go(self) -> Deferred[None]:
         """Close sockets, leases, timers and files; harmless when repeated."""
-        closed: Deferred[None] = succeed(None)
         self.sockets.close()
         self.over6.close()
         self._switch_on.stop()
-        self._cleanup.stop()
         if self._timers is not None:
             self._timers.stop()
-        if self._control is not None:
-            closed = self._control.close()
-            self._control = None
+        closed = self._channel.close()
         if self._dispatcher is not None:
             self._dispatcher.stop()
         self.queueing.stop()
         self._name_changes.close()
         self.libraries.unload()
-        if self.leases is not None:
-            say_closing()
-            try:
-                self.leases.close()
-            except (KeaError, OSError) as error:
-                self.parts.logger.log(self.parts.messages.dispatch.failed, str(error))
-            self.leases = None
+        self.store.close()
         self._pidfile.delete()
         return closed
 
@@ -291,84 +275,27 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         candidate = replace(candidate, config=config)
         before = self.candidate
         say_configuration(loaded.model, config.subnets, self.parts.family)
-        leases = peer = None
-        control = self._open_control(candidate)
-        try:
-            peer = self.over6.prepare(config.dhcp4o6_port)
-            leases = self._open_leases(candidate)
-            self._name_changes.prepare(loaded.model.dhcp_ddns)
-            self.libraries.offer(leases=self.leases if leases is None else leases)
-            queue = self._load_libraries(loaded.model)
-        except Exception:
-            self._name_changes.discard()
-            for opened in (control, peer, leases):
-                if opened is not None:
-                    opened.close()
-            self.libraries.offer(leases=self.leases)
-            raise
+        # A library may make the packet queue, and sees the leases.
+        changing = self._channel, self.over6, self.store, self._name_changes, self.libraries, self.queueing
+        prepare_all(changing, candidate)
         # Nothing below can fail.
         if before is not None:
             self._sink.configure(loggers)
         say_selection(candidate.selection, self.parts.family)
         say_socket_type(candidate.model)
-        if leases is not None:
-            say_place(candidate.place)
-        self._adopt_control(control, candidate)
-        self.over6.adopt(peer, config.dhcp4o6_port)
-        self._adopt(candidate, leases, queue)
+        self._channel.adopt(candidate)
+        self.over6.adopt(candidate)
+        self._adopt(candidate)
         loaded.model.forget_text()
 
-    def _load_libraries(self, model: Any) -> PacketQueue | None:
-        """Load the libraries of a configuration and return the packet queue, which one of them may have to make.
-
-        Raises KeaError, and the former libraries stay.
-        """
-        self.libraries.load(model)
-        try:
-            return self.queueing.prepare(model)
-        except KeaError:
-            if self.candidate is None:
-                self.libraries.unload()
-            else:
-                self.libraries.load(self.candidate.model)
-            raise
-
-    def _open_leases(self, candidate: Candidate) -> Any:
-        """Return the lease store of a new configuration, or None if the open one serves it as well.
-
-        A file is read again where another `lease-checks` or other subnets make something else of its rows, or where
-        leases that were made since do not pass: such as reserved globally lie outside of their subnets.
-        """
-        place, before = candidate.place, self.candidate
-        check = self._lease_check(candidate.config)
-        if before is not None and place.same_store(before.place):
-            former = self._lease_check(before.config)
-            if place.path is None or not (check.changes_what_is_loaded(former) or check.acts_on(self.leases)):
-                if check.mode == "warn" and not check.judges_as(former):
-                    for lease in self.leases:
-                        check(lease)
-                return None
-            self.leases.commit()
-        self._cleanup.check(place)
-        say_store(candidate.model, self.parts.family)
-        return self.parts.open_leases(place.path, place.max_row_errors, check)
-
-    def _lease_check(self, config: Any) -> LeaseCheck[Any]:
-        return self.parts.lease_check(config.lease_checks, config.index)
-
-    def _adopt(self, candidate: Candidate, leases: Any, queue: PacketQueue | None) -> None:
-        """Make *candidate* the configuration in force. leases: a new store, or None to keep the open one.
-
-        queue: a new packet queue, or None.
-        """
+    def _adopt(self, candidate: Candidate) -> None:
+        """Make *candidate* the configuration in force."""
         parts, now = self.parts, self.clock()
         model, config = candidate.model, candidate.config
         self.statistics.limit(model.statistic_default_sample_count, model.statistic_default_sample_age, now)
-        if leases is not None:
-            former, self.leases = self.leases, leases
-            if former is not None:
-                say_closing()
-                former.close()
+        self.store.adopt(candidate)
+        leases = self.store.leases
+        if self._dispatcher is None or self._dispatcher.leases is not leases:
             if self._dispatcher is not None:
                 self._dispatcher.stop()
             server = parts.make_server(
@@ -386,33 +313,31 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
                 self,
             )
         else:
-            assert self._dispatcher is not None
             server = self.server
             parts.reconfigure(server, config, now)
         self._dispatcher.parked_limit = model.parked_packet_limit
         self._dispatcher.forward = self.over6.forward
         self.server = server
         server.reclaimer.events = self.libraries.events(server.updates)
-        self._name_changes.adopt(model.dhcp_ddns, server.updates)
-        parts.recount(self.statistics, config, self.leases, now)
+        self._name_changes.adopt(candidate, server.updates)
+        parts.recount(self.statistics, config, leases, now)
         if self._timers is None:
             self._timers = LeaseTimers(
                 self.reactor, self.clock, time.monotonic, server.reclaimer, self._say_reclamation_failed
             )
         self._timers.start(config.expired, server.reclaimer)
-        self._cleanup.adopt(candidate.place, self.leases)
         self.candidate = candidate
         self.configured_at = now
         self.sockets.configure(candidate.rules, candidate.policy, candidate.interfaces)
         self._note_addresses()
         say_sockets(self.sockets.endpoints)
-        self.queueing.adopt(queue, model)
+        self.queueing.adopt(candidate)
         summary = parts.summary(model, config)
         parts.logger.log(parts.messages.config_complete, summary)
         self._notifier.tell(f"Configured: {summary}")
         if self.running:
             self.reactor.callLater(1, _tidy)
-        self.libraries.configured(
+        self.libraries.adopt(
             io_context=self.reactor,
             network_state=self.network,
             json_config=render(model) if self.libraries.callouts is not NO_CALLOUTS else {},
@@ -425,23 +350,6 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
             self.server.callouts = callouts
             self.server.reclaimer.events = self.libraries.events(self.server.updates)
 
-    def _open_control(self, candidate: Candidate) -> ControlSocket | None:
-        """Return the control socket of a new configuration, or None if it has none or the open one stays."""
-        section = candidate.model.control_socket
-        path = file_name(section.socket_name) if section is not None else ""
-        if section is None or (self._control is not None and self._control.path == path):
-            return None
-        control = ControlSocket(self.reactor, path, self.commands)
-        control.open()
-        return control
-
-    def _adopt_control(self, control: ControlSocket | None, candidate: Candidate) -> None:
-        """Close the former control socket unless it stays."""
-        if control is not None or candidate.model.control_socket is None:
-            former, self._control = self._control, control
-            if former is not None:
-                former.close()
-
     def _say_load_failed(self, error: Exception) -> None:
         """Log each mistake of a configuration on a line of its own."""
         errors = getattr(error, "errors", None) or [error]
@@ -450,13 +358,8 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
 
     def files(self) -> list[str]:
         """Return the files that the daemon has made and goes on to use."""
-        found = [str(self._pidfile.path)]
-        if self._control is not None:
-            found += [self._control.path, f"{self._control.path}.lock"]
+        found = [str(self._pidfile.path), *self._channel.files(), *self.store.files()]
         if self.candidate is not None:
-            if self.candidate.place.path is not None:
-                found.append(self.candidate.place.path)
-                found += CleanupFiles.beside(self.candidate.place.path).all()
             for entry in self.candidate.model.loggers:
                 found += [file_name(option.output) for option in entry.output_options]
         return found

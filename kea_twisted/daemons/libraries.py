@@ -15,12 +15,13 @@ from kea_twisted.alloc.reclaim import Events
 from kea_twisted.base.octets import file_name
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.control.dispatch import Dispatcher as Commands
+from kea_twisted.daemons.candidate import Candidate
 from kea_twisted.ddns.updates import Updates
 from kea_twisted.errors import HookError
 from kea_twisted.family import Family
 from kea_twisted.hooks.callout import NO_CALLOUTS, SKIP, CalloutHandle, Callouts, Run
 from kea_twisted.hooks.io import find_library
-from kea_twisted.hooks.library import HookCommand, HookEntry, HookManager, log_failure
+from kea_twisted.hooks.library import HookCommand, HookEntry, HookManager, Replaced, log_failure
 
 
 def entries_of(model: DhcpServer) -> tuple[HookEntry, ...]:
@@ -43,6 +44,7 @@ class Libraries:
         self._changed = changed
         self._services: dict[str, Any] = {"dispatcher": commands}
         self._hooked: set[str] = set()
+        self._replaced: Replaced | None = None
         self._manager = HookManager(family.daemon, find_library, self._services, self._publish, time.perf_counter, run)
 
     def offer(self, **services: Any) -> None:
@@ -53,11 +55,23 @@ class Libraries:
         """Raise HookError if a configured library cannot be used."""
         self._manager.check(entries_of(model))
 
-    def load(self, model: DhcpServer) -> None:
-        """Replace the libraries by those of *model*; HookError if that fails, and the former ones stay."""
+    def prepare(self, candidate: Candidate) -> None:
+        """Replace the libraries by those of a new configuration; HookError if that fails, and the former ones stay."""
+        model = candidate.model
         entries = entries_of(model)
         if entries or self._manager.entries:
-            self._manager.load(entries, model.multi_threaded)
+            self._replaced = self._manager.load(entries, model.multi_threaded)
+
+    def discard(self) -> None:
+        """Take the former libraries back."""
+        if self._replaced is not None:
+            self._manager.take_back(self._replaced)
+            self._replaced = None
+
+    def adopt(self, **arguments: Any) -> None:
+        """Go on with the libraries there are, and tell their callouts that a configuration is in force."""
+        self._replaced = None
+        self._call(f"dhcp{self.family.number}_srv_configured", arguments)
 
     def reload(self) -> bool:
         """Unload and load the same libraries; return whether all went well."""
@@ -66,10 +80,6 @@ class Libraries:
     def unload(self) -> None:
         """Unload all libraries."""
         self._manager.unload()
-
-    def configured(self, **arguments: Any) -> None:
-        """Tell the callouts that a configuration is in force."""
-        self._call(f"dhcp{self.family.number}_srv_configured", arguments)
 
     def events(self, updates: Updates[Any]) -> Events[Any]:
         """Return what reclamation has to tell DNS and the callouts, and nothing where there are none."""

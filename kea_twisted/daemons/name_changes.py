@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from kea_twisted.config.ddns import DhcpDdns
+from kea_twisted.daemons.candidate import Candidate
 from kea_twisted.ddns.io import Connection, Sender, SenderListener, bind
 from kea_twisted.ddns.ncr import NameChangeRequest
 from kea_twisted.ddns.updates import Updates
@@ -54,26 +55,25 @@ class NameChanges(SenderListener):
         """How kea-dhcp-ddns is reached, None if it is not."""
         return self._sender.connection if self._sender is not None else None
 
-    def prepare(self, section: DhcpDdns | None) -> None:
+    def prepare(self, candidate: Candidate) -> None:
         """Open the socket that a new configuration needs, unless the open one serves. Raises KeaError."""
-        self.discard()
-        wanted, present = connection_of(section), self._sender
+        wanted, present = connection_of(candidate.model.dhcp_ddns), self._sender
         if wanted is None:
             return
         if present is None or present.connection.sender != wanted.sender:
             self._prepared = bind(wanted)
 
     def discard(self) -> None:
-        """Close what was prepared: the configuration is not put in force."""
+        """Close what was prepared."""
         if self._prepared is not None:
             self._prepared.close()
             self._prepared = None
 
-    def adopt(self, section: DhcpDdns | None, updates: Updates[Any]) -> None:
+    def adopt(self, candidate: Candidate, updates: Updates[Any]) -> None:
         """Send for a new configuration what *updates* hands over; requests that still wait go out, too."""
         self._updates = updates
         updates.hand_over = self._hand_over
-        wanted, present = connection_of(section), self._sender
+        wanted, present = connection_of(candidate.model.dhcp_ddns), self._sender
         if present is not None and (present.connection != wanted or self._broken):
             present.stop()
             if not self._broken:

@@ -28,6 +28,7 @@ from kea_twisted.wire.v4 import Packet4
 from kea_twisted.wire.v6 import DHCPV4_RESPONSE, Packet6
 
 if TYPE_CHECKING:
+    from kea_twisted.daemons.candidate import Candidate
     from kea_twisted.daemons.dhcp import DhcpDaemon
 
 _SHORTEST: Final = 236
@@ -49,31 +50,40 @@ class Over6(ABC):
         self.port = 0
         self._daemon = daemon
         self._socket: PeerSocket | None = None
+        self._prepared: PeerSocket | None = None
         self._unreachable = False
 
     @abstractmethod
     def handle(self, packet: Packet6) -> None:
         """Have the server deal with what the other one sent."""
 
-    def prepare(self, port: int) -> PeerSocket | None:
-        """Return the socket for *port*; None if there is to be none, or the open one stays. Raises KeaError."""
+    def prepare(self, candidate: Candidate) -> None:
+        """Open the socket of a new configuration, unless it has none or the open one stays. Raises KeaError."""
+        port = candidate.config.dhcp4o6_port
         if not port or port == self.port:
-            return None
+            return
         own, peer = (port + offset for offset in self.offsets)
         try:
-            return PeerSocket(self._daemon.reactor, own, peer, self.received, self.failed)
+            self._prepared = PeerSocket(self._daemon.reactor, own, peer, self.received, self.failed)
         except OSError as error:
             reason = error.strerror or str(error)
             raise KeaError(f"dhcp4o6-port {port}: UDP port {own} of ::1 cannot be opened: {reason}") from error
 
-    def adopt(self, opened: PeerSocket | None, port: int) -> None:
-        """Go on with the socket that :meth:`prepare` made for *port*."""
+    def discard(self) -> None:
+        """Close what was prepared."""
+        if self._prepared is not None:
+            self._prepared.close()
+            self._prepared = None
+
+    def adopt(self, candidate: Candidate) -> None:
+        """Go on with what was prepared, and close the former socket unless it stays."""
+        port = candidate.config.dhcp4o6_port
         if port == self.port:
             return
         self.close()
         self.port = port
-        self._socket = opened
-        if opened is not None:
+        self._socket, self._prepared = self._prepared, None
+        if port:
             own, peer = (port + offset for offset in self.offsets)
             told = f"DHCPv4-over-DHCPv6 on ::1 port {own}, with the other server on port {peer}"
             self._daemon.parts.logger.log(KEA_TWISTED_INFO, "net", told)

@@ -22,6 +22,7 @@ from kea_twisted.net.packet_queue import PacketQueue, QueueTypes
 from kea_twisted.net.workers import NO_LIMIT, Workers
 
 if TYPE_CHECKING:
+    from kea_twisted.daemons.candidate import Candidate
     from kea_twisted.daemons.dhcp import DhcpDaemon
 
 REPEAT: Final = 10.0
@@ -64,24 +65,32 @@ class Queueing:
         self._daemon = daemon
         self.workers = Workers(daemon.sockets.watcher, self._overflowed)
         self._wanted = Wanted()
+        self._prepared: PacketQueue | None = None
         self._untold = 0
         self._telling = False
 
-    def prepare(self, model: DhcpServer) -> PacketQueue | None:
-        """Return the queue for *model*; None if it wants none, or the present one. Raises ConfigError."""
+    def prepare(self, candidate: Candidate) -> None:
+        """Make the queue of a new configuration, unless it wants none or the present one. Raises ConfigError."""
+        model = candidate.model
         want = wanted(model, self._number)
         if not want.kind or want == self._wanted:
-            return None
+            return
         try:
-            return self.types.make(want.kind, want.parameters)
+            self._prepared = self.types.make(want.kind, want.parameters)
         except Exception as error:  # it may be a hook library's factory
             reason = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
             path = (self._daemon.parts.family.root, "dhcp-queue-control")
             position = model.document.position(path) if model.document is not None else None
             raise ConfigError(reason, path_text(path), position) from error
 
-    def adopt(self, queue: PacketQueue | None, model: DhcpServer) -> None:
-        """Go on with the queue that :meth:`prepare` made for *model*, and say how things are."""
+    def discard(self) -> None:
+        """Forget what was prepared."""
+        self._prepared = None
+
+    def adopt(self, candidate: Candidate) -> None:
+        """Go on with what was prepared, and say how things are."""
+        model = candidate.model
+        queue, self._prepared = self._prepared, None
         want = wanted(model, self._number)
         parts = self._daemon.parts
         sockets = self._daemon.sockets

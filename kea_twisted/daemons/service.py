@@ -110,13 +110,13 @@ def _check(file: str, parts: FamilyParts) -> None:
     Libraries(parts.family, Dispatcher(), lambda _callouts: None).check(loaded.model)
 
 
-class _TwistdDaemon(DhcpDaemon):
-    """A daemon whose files go to the user that twistd becomes once they are open. user: uid and gid, None to stay."""
+class TwistdDaemon(DhcpDaemon):
+    """A daemon as twistd runs it. user: uid and gid that twistd becomes once the files are open, None to stay."""
 
     user: tuple[int | None, int | None] = (None, None)
 
     def privilegedStartService(self) -> None:
-        """Open everything, then give it away."""
+        """Open everything, then give the files to the user."""
         super().privilegedStartService()
         uid, gid = self.user
         if uid is None and gid is None:
@@ -124,6 +124,11 @@ class _TwistdDaemon(DhcpDaemon):
         for file in self.files():
             if os.path.exists(file) and not os.path.isdir(file):
                 os.chown(file, -1 if uid is None else uid, -1 if gid is None else gid)
+
+    def startService(self) -> None:
+        """Begin to serve once the reactor runs: who reads that the server has started may send it a signal."""
+        reactor: Any = self.reactor
+        reactor.callWhenRunning(super().startService)
 
 
 def make_daemon(options: DhcpOptions, parts: FamilyParts, kind: type[D]) -> D:
@@ -145,7 +150,7 @@ def make_service(options: DhcpOptions, parts: FamilyParts) -> DhcpDaemon:
     """Return the daemon as a service for twistd; a question on the command line is answered, and ends twistd."""
     if options.asks:
         raise SystemExit(answer(options, parts))
-    daemon = make_daemon(options, parts, _TwistdDaemon)
+    daemon = make_daemon(options, parts, TwistdDaemon)
     daemon.user = options.parent["uid"], options.parent["gid"]
     sys.excepthook = _quiet
     # twistd has no way to exit with a value of ours.

@@ -168,6 +168,14 @@ class _Loaded:
     in_threads: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The libraries that others have replaced, as they were."""
+
+    sources: tuple[_Source, ...]
+    multi_threaded: bool
+
+
 class HookManager:
     """The libraries of one daemon, in the order of the configuration.
 
@@ -206,29 +214,39 @@ class HookManager:
         for entry in entries:
             self._describe(entry, fresh=False)
 
-    def load(self, entries: Sequence[HookEntry], multi_threaded: bool = False) -> None:
+    def load(self, entries: Sequence[HookEntry], multi_threaded: bool = False) -> Replaced:
         """Replace all libraries by *entries*: the former ones are unloaded, last first, and the new ones loaded.
+
+        Returns the former ones, for :meth:`take_back`.
 
         multi_threaded: callouts of libraries that are compatible with that run in worker threads.
         Raises HookError naming the library that failed; the former ones are loaded again then, as they were, whatever
         their files hold by now.
         """
         sources = [_Source(entry, *self._describe(entry, fresh=True)) for entry in entries]
-        former = [loaded.source for loaded in self._loaded]
-        before, self._multi_threaded = self._multi_threaded, multi_threaded
+        former = Replaced(tuple(loaded.source for loaded in self._loaded), self._multi_threaded)
+        self._multi_threaded = multi_threaded
         self._unload_all()
         try:
             self._load_all(sources)
         except HookError as error:
-            self._unload_all()
-            self._multi_threaded = before
-            try:
-                self._load_all(former)
-            except HookError as again:
-                self._unload_all()
-                self._publish()
+            again = self.take_back(former)
+            if again is not None:
                 raise HookError(f"{error}; and the former libraries failed: {again}", error.library) from error
             raise
+        return former
+
+    def take_back(self, former: Replaced) -> HookError | None:
+        """Have the libraries again that others have replaced; return why that failed, and there are none then."""
+        self._unload_all()
+        self._multi_threaded = former.multi_threaded
+        try:
+            self._load_all(former.sources)
+        except HookError as error:
+            self._unload_all()
+            self._publish()
+            return error
+        return None
 
     def reload(self) -> bool:
         """Unload and load the same libraries; return whether all went well. For `libreload`."""

@@ -64,8 +64,9 @@ def test_what_a_factory_raises_is_a_mistake_at_the_section(queueing: Queueing) -
     queueing.types.register("mine", fail)
     control = '"dhcp-queue-control": {"enable-queue": true, "queue-type": "mine"}'
     text = f'{{"Dhcp4": {{"hooks-libraries": [{{"library": "x"}}],\n{control}}}}}'
+    candidate: Any = SimpleNamespace(model=load_text(text, "f", V4).model)
     with pytest.raises(ConfigError, match=r"Dhcp4/dhcp-queue-control: KeyError: 'weight' \(f:2:23\)"):
-        queueing.prepare(load_text(text, "f", V4).model)
+        queueing.prepare(candidate)
 
 
 @pytest.mark.parametrize(

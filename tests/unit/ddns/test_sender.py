@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -57,6 +58,11 @@ def logged() -> Iterator[list[str]]:
         log.uninstall()
 
 
+def candidate(section: DhcpDdns | None) -> Any:
+    """Return a configuration as far as it matters here."""
+    return SimpleNamespace(model=SimpleNamespace(dhcp_ddns=section))
+
+
 class Way:
     """A whole way from leases to a socket."""
 
@@ -66,8 +72,8 @@ class Way:
         self.updates.configure(True, ())
         self.changes = NameChanges(self.clock, DHCP4_DDNS_REQUEST_SEND_FAILED)
         self.section = DhcpDdns(**{"enable-updates": True, "max-queue-size": limit, **section})
-        self.changes.prepare(self.section)
-        self.changes.adopt(self.section, self.updates)
+        self.changes.prepare(candidate(self.section))
+        self.changes.adopt(candidate(self.section), self.updates)
         assert self.changes._sender is not None
         self.changes._sender.transport.close()
         self.transport = Transport()
@@ -145,8 +151,8 @@ def test_an_error_of_the_socket_suspends_updates_until_the_next_configuration() 
         way.clock.advance(60)
         assert not way.transport.sent
         way.updates.configure(True, ())
-        way.changes.prepare(way.section)
-        way.changes.adopt(way.section, way.updates)
+        way.changes.prepare(candidate(way.section))
+        way.changes.adopt(candidate(way.section), way.updates)
         way.clock.advance(1)
         assert len(way.transport.sent) == 2  # those that waited, too
 
@@ -155,8 +161,8 @@ def test_the_same_configuration_leaves_the_sender_alone() -> None:
     with logged() as lines:
         way = Way()
         del lines[:]
-        way.changes.prepare(way.section)
-        way.changes.adopt(way.section, way.updates)
+        way.changes.prepare(candidate(way.section))
+        way.changes.adopt(candidate(way.section), way.updates)
         way.lease()
         assert len(way.transport.sent) == 1
         assert "DHCPSRV_DHCP_DDNS_SENDER_STOPPED" not in lines
@@ -168,8 +174,8 @@ def test_what_waits_goes_out_under_a_new_configuration() -> None:
     way.lease(2)
     way.transport.error = None
     section = DhcpDdns(**{"enable-updates": True, "server-port": 53002})
-    way.changes.prepare(section)
-    way.changes.adopt(section, way.updates)
+    way.changes.prepare(candidate(section))
+    way.changes.adopt(candidate(section), way.updates)
     way.clock.advance(RETRY)
     assert len(way.transport.sent) == 2
     assert not way.transport.closed
@@ -178,9 +184,9 @@ def test_what_waits_goes_out_under_a_new_configuration() -> None:
 def test_updates_switched_off_close_the_socket() -> None:
     with logged() as lines:
         way = Way()
-        way.changes.prepare(None)
+        way.changes.prepare(candidate(None))
         way.updates.configure(False, ())
-        way.changes.adopt(None, way.updates)
+        way.changes.adopt(candidate(None), way.updates)
         assert way.transport.closed
         assert lines[-2:] == ["DHCPSRV_DHCP_DDNS_SENDER_STOPPED", "DHCPSRV_CFGMGR_CFG_DHCP_DDNS"]
         way.lease()
@@ -190,7 +196,7 @@ def test_updates_switched_off_close_the_socket() -> None:
 def test_an_address_that_the_machine_does_not_have_is_an_error() -> None:
     changes = NameChanges(Clock(), DHCP4_DDNS_REQUEST_SEND_FAILED)
     with pytest.raises(KeaError, match="Error starting DHCP_DDNS client"):
-        changes.prepare(DhcpDdns(**{"enable-updates": True, "sender-ip": "203.0.113.77"}))
+        changes.prepare(candidate(DhcpDdns(**{"enable-updates": True, "sender-ip": "203.0.113.77"})))
 
 
 def test_a_queue_of_none_takes_nothing() -> None:

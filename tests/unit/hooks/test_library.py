@@ -151,6 +151,32 @@ def test_a_file_that_has_become_wrong_leaves_its_library_in_use(written: Write) 
     assert daemon.commands == ["one-command"]
 
 
+def test_libraries_that_were_replaced_are_taken_back(written: Write) -> None:
+    daemon = Daemon()
+    one = written("one")
+    daemon.hooks.load([one])
+    former = daemon.hooks.load([written("two")], multi_threaded=True)
+    Path(one.library).write_text("def load(library:\n")
+    EVENTS.clear()
+    assert daemon.hooks.take_back(former) is None
+    assert EVENTS == ["unload two", "load one {}"]
+    assert daemon.commands == ["one-command"]
+    assert daemon.hooks.entries == (one,)
+
+
+def test_there_are_no_libraries_where_none_can_be_taken_back(written: Write) -> None:
+    daemon = Daemon()
+    one = written("one")
+    daemon.hooks.load([one])
+    parameters: Any = one.parameters
+    former = daemon.hooks.load([])
+    parameters["fail"] = True
+    failed = daemon.hooks.take_back(former)
+    assert failed is not None and "told to fail" in str(failed)
+    assert daemon.commands == [] and daemon.hooks.libraries == []
+    daemon.receive()
+
+
 @pytest.mark.arm("OV-007")
 def test_former_libraries_come_back_as_they_were(written: Write) -> None:
     daemon = Daemon()
