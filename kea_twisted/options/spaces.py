@@ -26,8 +26,11 @@ CLASS_DEFINABLE: Final = {V4.number: v4.CLASS_DEFINABLE, V6.number: v6.CLASS_DEF
 
 _DEFERRED: Final = {V4.space: v4.DEFERRED, V6.space: v6.DEFERRED}
 
-_FEWEST_RECEIVED: Final = {(V4.space, 61): 2, (V6.space, 1): 1, (V6.space, 2): 1}
-"""How many octets identifiers have at least when received; configurations may give shorter ones. RFC 2132 §9.14."""
+_FEWEST_RECEIVED: Final = {(V6.space, 1): 1, (V6.space, 2): 1}
+"""How many octets identifiers have at least when received; configurations may give shorter ones.
+
+A client identifier of DHCPv4 is looked at later: one that is too short counts as a message of its type.
+"""
 
 _LAST_RESORTS: Final = frozenset((*v4.LAST_RESORT, *v6.LAST_RESORT))
 """Rows that a configuration may take the code of; their names stay."""

@@ -169,12 +169,13 @@ def parse(octets: bytes, receipt: Receipt) -> Packet4:
     return packet
 
 
-def unpack(packet: Packet4) -> None:
+def unpack(packet: Packet4, end: int | None = None) -> None:
     """Fill *packet* from its octets; WireError if they have no DHCPv4 header, no options, or an option too short.
 
-    An option that runs past the end ends the options, as ``unparsed`` then says; what came before it stays.
+    An option that runs past the end ends the options, as ``unparsed`` then says; what came before it stays. After a
+    WireError for an option the options before it are there. end: where the options end, if before the last octet.
     """
-    octets = packet.octets
+    octets = packet.octets[:end]
     if len(octets) < HEADER_LENGTH:
         raise WireError(f"DHCPv4 message of {len(octets)} octets, at least {HEADER_LENGTH} expected", len(octets))
     (
@@ -215,6 +216,15 @@ def unpack(packet: Packet4) -> None:
     packet.file = file.rstrip(b"\0")
     kind = options.get(_MESSAGE_TYPE)
     packet.message_type = kind[0] if kind else 0
+
+
+def first_place(packet: Packet4, code: int) -> int:
+    """Return where in the octets of *packet* its first option *code* begins, their end if it has none there."""
+    octets = packet.octets
+    offset, end = HEADER_LENGTH + 4, len(packet.octets)
+    while offset < end and octets[offset] not in (code, _END):
+        offset += 1 if octets[offset] == _PAD or offset + 1 == end else 2 + octets[offset + 1]
+    return offset if offset < end and octets[offset] == code else end
 
 
 def parse_options(octets: bytes, offset: int, options: dict[int, bytes]) -> str:

@@ -214,8 +214,10 @@ def parse(octets: bytes, receipt: Receipt) -> Packet6:
     return packet
 
 
-def unpack(packet: Packet6) -> None:
+def unpack(packet: Packet6, stop: int = 0) -> None:
     """Fill *packet* from its octets, unwrapped from its relay messages.
+
+    stop: where the options of the message end, if before its end.
 
     WireError for less than a header, a relay message without a message in it, and more than 33 relays. An option that
     runs past the end ends the options of its message; what came before it stays. A relay message that is too short for
@@ -249,6 +251,8 @@ def unpack(packet: Packet6) -> None:
     options: OptionMap = {}
     packet.options = options
     offset += HEADER_LENGTH
+    if stop:
+        end = stop
     while offset + 4 <= end:
         code, length = _unpack_option(octets, offset)
         offset += 4
@@ -259,31 +263,6 @@ def unpack(packet: Packet6) -> None:
             options[code].append(octets[offset:stop])
         else:
             options[code] = [octets[offset:stop]]
-        offset = stop
-
-
-def cut_before(packet: Packet6, code: int, place: int) -> None:
-    """Take away the option *code* number *place* (from 0) of an unpacked message, and all that stand after it.
-
-    Reads the octets again: the map of options does not tell what stood between options of one code.
-    """
-    octets = packet.octets
-    offset, end = 0, len(octets)
-    for _relay in packet.relays:
-        offset, end = parse_options(octets, offset + RELAY_HEADER_LENGTH, end, {}, RELAY_MSG) or (offset, end)
-    offset += HEADER_LENGTH
-    kept: OptionMap = {}
-    packet.options = kept
-    while offset + 4 <= end:
-        found, length = _unpack_option(octets, offset)
-        if found == code:
-            place -= 1
-            if place < 0:
-                return
-        stop = offset + 4 + length
-        if stop > end:
-            return
-        kept.setdefault(found, []).append(octets[offset + 4 : stop])
         offset = stop
 
 

@@ -43,6 +43,7 @@ from kea_twisted.wire.v4 import (
     DHCPREQUEST,
     NAMES,
     Packet4,
+    first_place,
     unpack,
 )
 
@@ -53,7 +54,6 @@ _WITHOUT_SUBNET: Final = frozenset((DHCPDISCOVER, DHCPREQUEST, DHCPINFORM))
 
 _SHORTEST_CLIENT_ID: Final = 2
 _LONGEST_CLIENT_ID: Final = 128
-_ANY_CLIENT_ID: Final = b"\0\0"
 _ENTERPRISE: Final = 4
 """Octets of the enterprise number in option 125; one more says how many belong to that vendor."""
 _VENDOR_RULES: Final = STANDARD4.vendor_rules()
@@ -66,47 +66,62 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
     if not exchange.parsed:
         if OPTIONS.rank >= DBG_DETAIL:
             log_unpacking(exchange)
-        try:
-            unpack(query)
-        except WireError as error:
-            return malformed(exchange, str(error))
+        wrong = _unpack(query)
+        if wrong:
+            return malformed(exchange, wrong)
         options = query.options
         if exchange.server.lenient:
             shorten4(options, exchange.server.lenient)
-        # A client identifier that is too short is left to check(): Kea counts it as a message of its type.
-        if len(options.get(OPTION_CLIENT_ID, _ANY_CLIENT_ID)) >= _SHORTEST_CLIENT_ID:
-            wrong = _vendor_problem(query) if OPTION_VENDOR_OPTIONS in options else ""
-            options = query.options
-            wrong = wrong or spaces.malformed(exchange.server.definitions, V4.space, options) or names.problem(options)
-            if wrong:
-                return malformed(exchange, wrong)
+        wrong = spaces.malformed(exchange.server.definitions, V4.space, options) or names.problem(options)
+        if wrong:
+            return malformed(exchange, wrong)
         if query.unparsed and OPTIONS.rank >= DBG_DETAIL:
             OPTIONS.log(DHCP4_PACKET_OPTIONS_SKIPPED, query.unparsed)
     exchange.server.counters.received_type(query.message_type).add(1, exchange.now)
     return None
 
 
-def _vendor_problem(query: Packet4) -> str:
-    """Return what is wrong with the sub-options of the first vendor in option 125, "" if nothing is.
+def _unpack(query: Packet4) -> str:
+    """Read the octets of *query*; return what is wrong with them, "" if nothing is.
 
-    An option that is cut short is not wrong: it takes all options after it along, and the query is answered without.
+    Vendor options that are cut short are not wrong: they take all options after them along, good and bad ones, and
+    the query is answered without.
     """
-    options = query.options
-    body = options[OPTION_VENDOR_OPTIONS]
+    wrong = ""
+    try:
+        unpack(query)
+    except WireError as error:
+        wrong = str(error)
+        if not error.code:
+            return wrong  # it has come to no options
+    if OPTION_VENDOR_OPTIONS not in query.options:
+        return wrong
+    try:
+        if not _is_cut(query.options[OPTION_VENDOR_OPTIONS]):
+            return wrong
+        unpack(query, first_place(query, OPTION_VENDOR_OPTIONS))
+    except WireError as error:
+        return str(error)
+    query.options.pop(OPTION_VENDOR_OPTIONS, None)  # what came in file or sname
+    query.unparsed = "the vendor option is cut short"
+    return ""
+
+
+def _is_cut(body: bytes) -> bool:
+    """Return whether the sub-options of the first vendor in option 125 are cut short; WireError if one is malformed."""
     block = body[_ENTERPRISE + 1 :]
     if len(body) > _ENTERPRISE:
         length = body[_ENTERPRISE]
-        cut = length > len(block)
+        if length > len(block):
+            return True
         block = block[:length]
-    else:
-        cut = len(body) < _ENTERPRISE
-    if cut or parse4_length(block) != len(block):
-        codes = list(options)
-        query.options = {code: options[code] for code in codes[: codes.index(OPTION_VENDOR_OPTIONS)]}
-        query.unparsed = "the vendor option is cut short"
-        return ""
+    elif len(body) < _ENTERPRISE:
+        return True
     rules = _VENDOR_RULES.get(int.from_bytes(body[:_ENTERPRISE], "big"))
-    return spaces.disobeyed(rules, parse4(block)) if rules else ""
+    wrong = spaces.disobeyed(rules, parse4(block)) if rules else ""
+    if wrong:
+        raise WireError(wrong, _ENTERPRISE + 1, OPTION_VENDOR_OPTIONS)
+    return parse4_length(block) != len(block)
 
 
 def accept(exchange: Exchange4) -> Outcome | None:

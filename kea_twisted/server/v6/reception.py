@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from kea_twisted.base.address import text6
@@ -19,8 +18,6 @@ from kea_twisted.log.messages.dhcp6 import (
 )
 from kea_twisted.options import special
 from kea_twisted.options.lenient import shorten6
-from kea_twisted.options.spaces import STANDARD6, Rule
-from kea_twisted.options.suboptions import parse6
 from kea_twisted.server.outcome import Outcome
 from kea_twisted.server.reception import dropped, log_query, log_unpacking, malformed
 from kea_twisted.server.v6.exchange import (
@@ -29,13 +26,12 @@ from kea_twisted.server.v6.exchange import (
     OPTION_FQDN,
     OPTION_IA_NA,
     OPTION_IA_PD,
-    OPTION_IA_TA,
     OPTION_IAADDR,
     OPTION_IAPREFIX,
     OPTION_SERVER_ID,
-    OPTION_VENDOR_OPTS,
     Exchange6,
 )
+from kea_twisted.server.v6.forms import Plain, check_name
 from kea_twisted.wire.v6 import (
     CONFIRM,
     DECLINE,
@@ -48,7 +44,6 @@ from kea_twisted.wire.v6 import (
     SOLICIT,
     OptionMap,
     Packet6,
-    cut_before,
     parse_ia,
     unpack,
 )
@@ -76,22 +71,11 @@ _DEMANDS: Final = {
 }
 """Message type to what it demands of client identifier and server identifier. RFC 8415 §16.2 to §16.12."""
 
-_BOTH_S_AND_N: Final = 0x05
-"""Flags of option 39 that contradict each other. RFC 4704 §4.1."""
+_IAS: Final = (OPTION_IA_NA, OPTION_IA_PD)
+"""The options that ask for leases, in the order in which they are answered."""
 
-_ENTERPRISE_LENGTH: Final = 4
-"""The octets of option 17 before its sub-options."""
-
-_VENDOR_RULES: Final = STANDARD6.vendor_rules()
-"""What sub-options of known vendors must obey; those of custom definitions are not looked at, as in Kea."""
-
-_BEFORE_OPTIONS: Final = {OPTION_IA_NA: 12, OPTION_IA_TA: 4, OPTION_IA_PD: 12, OPTION_IAADDR: 24, OPTION_IAPREFIX: 25}
-"""How many octets options that hold options have before these."""
-
-_NO_RULES: Final[dict[int, Rule]] = {}
-
-_DEEPEST: Final = 8
-"""How many levels of options in options are looked at; four are more than any client has."""
+_ADDRESS_LENGTHS: Final = {OPTION_IAADDR: 24, OPTION_IAPREFIX: 25}
+"""How many octets addresses and prefixes in an IA have, without options of their own."""
 
 
 def parse_query(exchange: Exchange6) -> Outcome | None:
@@ -100,65 +84,66 @@ def parse_query(exchange: Exchange6) -> Outcome | None:
     if not exchange.parsed:
         if OPTIONS.rank >= DBG_DETAIL:
             log_unpacking(exchange)
+        wrong = ""
         try:
             unpack(query)
-            _check_options(exchange, query)
+            plain = _is_plain(exchange, query)
         except WireError as error:
-            return malformed(exchange, str(error))
+            plain, wrong = False, str(error)
+        if not plain:
+            outcome = _look_closely(exchange, query, wrong)
+            if outcome is not None:
+                return outcome
     exchange.server.counters.received_type(query.message_type).add(1, exchange.now)
     return None
 
 
-def _check_options(exchange: Exchange6, query: Packet6) -> None:
-    """Parse the IAs, and raise WireError for options that are not of the form that their definitions ask for."""
+def _is_plain(exchange: Exchange6, query: Packet6) -> bool:
+    """Read the IAs; return whether no option needs a closer look. WireError for some that are malformed."""
     options = query.options
-    ias = exchange.ias
-    rules = exchange.server.rules
-    lenient = exchange.server.lenient
-    if lenient:
+    forms = exchange.server.forms
+    if forms.lenient:
         for scope in (options, *(relay.options for relay in query.relays)):
-            shorten6(scope, lenient)
-    if OPTION_VENDOR_OPTS in options or (query.relays and query.relay_option(OPTION_VENDOR_OPTS) is not None):
-        _check_vendors(query)
-        options = query.options
+            shorten6(scope, forms.lenient)
+    plain = forms.holders.isdisjoint(options)
+    rules = forms.plain
+    ias = exchange.ias
     for code in options:
         if code == OPTION_IA_NA or code == OPTION_IA_PD:
-            for place, body in enumerate(options[code]):
+            for body in options[code]:
                 ia = parse_ia(body)
-                if ia.options and not _is_plain(ia.options) and _holds_cut(body, 12, rules):
-                    _say_skipped(query)
-                    cut_before(query, code, place)
-                    ias.clear()
-                    _check_options(exchange, query)
-                    return
+                if ia.options and not _holds_addresses(ia.options):
+                    plain = False
                 ias.append((code, ia))
             continue
-        if code == OPTION_IAADDR or code == OPTION_IAPREFIX:  # astray: not in an IA
-            for body in options[code]:
-                _holds_cut(body, _BEFORE_OPTIONS[code], rules)
         rule = rules.get(code)
-        if rule is not None:
-            _check_bodies(code, options[code], rule)
+        if rule is not None and not _obeys(options[code], rule):
+            return False
     for relay in query.relays:
-        rules = exchange.server.relay_rules
+        rules = forms.relay_plain
         for code, bodies in relay.options.items():
             rule = rules.get(code)
-            if rule is not None:
-                _check_bodies(code, bodies, rule)
+            if rule is not None and not _obeys(bodies, rule):
+                return False
+        plain = plain and forms.relay_holders.isdisjoint(relay.options)
     if OPTION_FQDN in options:
-        _check_names(options[OPTION_FQDN])
+        for body in options[OPTION_FQDN]:
+            check_name(body)
     if len(ias) > 1:
         ias.sort(key=_by_code)
+    return plain
 
 
-def _check_bodies(code: int, bodies: list[bytes], rule: Rule) -> None:
-    """Raise WireError if one of *bodies* is not of the form of its definition."""
-    minimum, multiple, row = rule
+def _obeys(bodies: list[bytes], rule: Plain) -> bool:
+    """Return whether all of *bodies* are as *rule* says; WireError if one does not fit its definition."""
+    fewest, most, multiple, row = rule
     for body in bodies:
-        if len(body) < minimum or len(body) % multiple:
-            raise WireError(f"option of {len(body)} octets", 0, code)
+        length = len(body)
+        if not fewest <= length <= most or length % multiple:
+            return False
         if row is not None:
             special.check(row, body)
+    return True
 
 
 def _by_code(pair: tuple[int, object]) -> int:
@@ -166,106 +151,44 @@ def _by_code(pair: tuple[int, object]) -> int:
     return pair[0]
 
 
-def _check_names(bodies: list[bytes]) -> None:
-    """Raise WireError for a name with flags that contradict each other."""
-    for body in bodies:
-        if body and body[0] & _BOTH_S_AND_N == _BOTH_S_AND_N:
-            raise WireError("client FQDN with both S and N", 0, OPTION_FQDN)
-
-
-def _is_plain(options: OptionMap) -> bool:
+def _holds_addresses(options: OptionMap) -> bool:
     """Return whether all that stands in an IA is addresses and prefixes without options of their own."""
     for code, bodies in options.items():
-        if code != OPTION_IAADDR and code != OPTION_IAPREFIX:
+        length = _ADDRESS_LENGTHS.get(code)
+        if length is None:
             return False
-        length = _BEFORE_OPTIONS[code]
         for body in bodies:
             if len(body) != length:
                 return False
     return True
 
 
-def _holds_cut(octets: bytes, start: int, rules: Mapping[int, Rule], depth: int = 0) -> bool:
-    """Return whether vendor options are cut short among the options that *octets* hold from *start* on, or in these.
+def _look_closely(exchange: Exchange6, query: Packet6, wrong: str) -> Outcome | None:
+    """Read a query again as far as vendor options are not cut short; drop it if it is malformed up to there.
 
-    Raises WireError for one that is not of the form of its definition: options have the same form wherever they stand.
-    rules: none for what is in an IA_TA, which nobody serves.
+    wrong: what is wrong with it in any order of its options, "" if nothing is. A relay message without a message in it
+    is one that nobody serves.
     """
-    end = len(octets)
-    while start + 4 <= end:
-        code = octets[start] << 8 | octets[start + 1]
-        stop = start + 4 + (octets[start + 2] << 8 | octets[start + 3])
-        if stop > end:
-            break
-        body = octets[start + 4 : stop]
-        if code == OPTION_VENDOR_OPTS and _is_cut(body, end - start - 4):
-            return True
-        start = stop
-        if not rules:
-            continue
-        before = _BEFORE_OPTIONS.get(code, -1)
-        if len(body) < before:
-            raise WireError(f"option of {len(body)} octets, at least {before} expected", 0, code)
-        if before < 0:
-            if code == OPTION_FQDN:
-                _check_names([body])
-            rule = rules.get(code)
-            if rule is not None:
-                _check_bodies(code, [body], rule)
-        elif len(body) > before and depth < _DEEPEST:
-            if _holds_cut(body, before, _NO_RULES if code == OPTION_IA_TA else rules, depth + 1):
-                return True
-    return False
-
-
-def _is_cut(body: bytes, left: int) -> bool:
-    """Return whether vendor options inside an IA are cut short. left: octets after the header, to the end of the IA."""
-    if len(body) < _ENTERPRISE_LENGTH:
-        return left >= _ENTERPRISE_LENGTH  # else they are the end, and nothing is lost
-    return _first_cut({OPTION_VENDOR_OPTS: [body]}) is not None
-
-
-def _check_vendors(query: Packet6) -> None:
-    """Check the sub-options of vendors; one that is cut short takes all options after its option 17 along.
-
-    Raises WireError for sub-options that are not of the form of their definition. The relays' are checked, too: what
-    stands after a broken one is lost, and without a message in it a relay message is one that nobody serves.
-    """
-    for relay in query.relays:
-        if _first_cut(relay.options) is not None:
-            _say_skipped(query)
-            query.message_type = relay.message_type
-            query.relays = []
-            query.options = {}
-            return
-    place = _first_cut(query.options, _ENTERPRISE_LENGTH)
-    if place is not None:
-        _say_skipped(query)
-        cut_before(query, OPTION_VENDOR_OPTS, place)
-
-
-def _first_cut(options: OptionMap, least: int = 0) -> int | None:
-    """Return which of several options 17 is the first that is cut short or below *least* octets, None if none is."""
-    for place, body in enumerate(options.get(OPTION_VENDOR_OPTS, ())):
-        if len(body) < _ENTERPRISE_LENGTH:
-            if len(body) < least:
-                return place
-            continue
-        found = parse6(body, _ENTERPRISE_LENGTH)
-        rules = _VENDOR_RULES.get(int.from_bytes(body[:4], "big"))
-        if rules:
-            for code, inner in found:
-                rule = rules.get(code)
-                if rule is not None:
-                    _check_bodies(code, [inner], rule)
-        if sum(len(inner) + 4 for _code, inner in found) != len(body) - _ENTERPRISE_LENGTH:
-            return place
-    return None
-
-
-def _say_skipped(query: Packet6) -> None:
-    if OPTIONS.rank >= DBG_DETAIL:
+    forms = exchange.server.forms
+    try:
+        cut = forms.first_cut(query.octets)
+    except WireError as error:
+        return malformed(exchange, str(error))
+    if cut is None:
+        if wrong:
+            return malformed(exchange, wrong)
+    elif cut.relay:
+        query.message_type, query.transid = cut.relay, 0
+        query.relays = []
+        query.options = {}
+    else:
+        unpack(query, cut.place)
+        shorten6(query.options, forms.lenient)
+    if cut is not None and OPTIONS.rank >= DBG_DETAIL:
         OPTIONS.log(DHCP6_PACKET_OPTIONS_SKIPPED, f"vendor options of {query.label} are cut short")
+    options = query.options
+    exchange.ias = [(code, parse_ia(body)) for code in _IAS if code in options for body in options[code]]
+    return None
 
 
 def accept(exchange: Exchange6) -> Outcome | None:

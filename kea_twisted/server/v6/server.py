@@ -36,12 +36,9 @@ from kea_twisted.server.v6 import (
 )
 from kea_twisted.server.v6.counters import RECEIVED, SENT
 from kea_twisted.server.v6.exchange import (
-    OPTION_CLIENT_ID,
-    OPTION_IA_NA,
-    OPTION_IA_PD,
-    OPTION_SERVER_ID,
     Exchange6,
 )
+from kea_twisted.server.v6.forms import Forms
 from kea_twisted.server.v6.hwaddr import sources_of
 from kea_twisted.server.v6.reply import port_of
 from kea_twisted.server.v6.words import WORDS
@@ -98,10 +95,6 @@ MESSAGES: Final[dict[int, Rows[Exchange6]]] = {
 """The life of each message, from octets to outcome: the table to read first."""
 
 
-_CHECKED_ELSEWHERE: Final = frozenset({OPTION_CLIENT_ID, OPTION_SERVER_ID, OPTION_IA_NA, OPTION_IA_PD})
-"""Options whose form is looked at where they are read."""
-
-
 class Dhcp6Server(DhcpServer[Exchange6, Counters]):
     """The DHCPv6 server of one configuration at a time.
 
@@ -142,9 +135,7 @@ class Dhcp6Server(DhcpServer[Exchange6, Counters]):
         self.engine = Engine6(self.store, config.hosts, config.reservations_in_use)
         self.mac_sources = sources_of(config.mac_sources)
         definitions = Definitions(config.definitions, V6) if config.definitions else STANDARD6
-        self.lenient = lenient_options(definitions, V6) if config.lenient_option_parsing else {}
-        self.relay_rules = definitions.rules(V6.space)
-        self.rules = {code: rule for code, rule in self.relay_rules.items() if code not in _CHECKED_ELSEWHERE}
+        self.forms = Forms(definitions, lenient_options(definitions, V6) if config.lenient_option_parsing else {})
         pools: list[Pool | PdPool] = []
         for subnet in config.subnets:
             pools += subnet.pools

@@ -12,7 +12,7 @@ from tests.differential.case import case
 from tests.differential.cases.client4 import Client, network, option, wants
 from tests.differential.talk import Talk
 from tests.support.client import checksum, frame4
-from tests.support.packets import DISCOVER, Dhcp4, ip4, query4, u16
+from tests.support.packets import DISCOVER, Dhcp4, Option, ip4, query4, u16
 
 
 @case(4, network())
@@ -116,6 +116,28 @@ def message_types(talk: Talk) -> None:
     talk.ask4(Dhcp4(options=[], tail=b""), "the cookie alone")
     talk.ask4(query4(DISCOVER, 1, cookie=bytes(4)), "no cookie")
     talk.ask4(query4(DISCOVER, 1, cookie=b"\x63\x82\x53\x64"), "a cookie one off")
+
+
+CUT: tuple[Option, ...] = ((125, b"\0\0\0\1\5a"), (125, b"\0\0"), (125, b"\0\0\x11\x8b\7\1\5\2\3abc"))
+"""Vendor options that are cut short: what follows is skipped."""
+WRONG: tuple[Option, ...] = (
+    *((2, b""), (119, b"\3abc"), (124, b"\0\0\0\1\5a"), (81, b"\4\0\0\x3fabc"), (6, b"abc"), (54, b"")),
+    *((125, b"\0\0\x11\x8b\7\2\3abc\1\5"), (61, b"a")),
+)
+"""Options for which a query is dropped; the last for another reason than the others."""
+
+
+@case(4, network("192.0.2.10-192.0.2.60"), "V4-523", "ST-101")
+def broken_in_two_ways(talk: Talk) -> None:
+    Client(talk, 1).lease()
+    for kind in ((53, b""), (53, b"\1"), (53, b"\1\1"), (53, b"\7"), (53, b"\x13"), (12, b"no type")):
+        for wrong in WRONG:
+            talk.ask4(Dhcp4(options=[kind, wrong], tail=b"\x0c\x20ab"), f"{kind}, then {wrong}, then a cut option")
+            talk.ask4(Dhcp4(options=[wrong, (61, b"x"), kind]), f"{wrong}, a short client identifier, {kind}")
+            for cut in CUT[: 1 if wrong is not WRONG[0] else None]:
+                talk.ask4(Dhcp4(options=[kind, cut, wrong]), f"{kind}, {cut}, {wrong}")
+                talk.ask4(Dhcp4(options=[kind, wrong, cut]), f"{kind}, {wrong}, {cut}")
+                talk.ask4(Dhcp4(options=[cut, wrong, kind]), f"{cut}, {wrong}, {kind}")
 
 
 @case(4, network("192.0.2.10-192.0.2.60"))

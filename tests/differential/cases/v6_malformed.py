@@ -6,9 +6,12 @@ from tests.differential.case import case
 from tests.differential.cases.client6 import NA, SERVER_ID, Client, network
 from tests.differential.talk import Talk
 from tests.support.packets import (
+    INFORMATION_REQUEST,
+    REBIND,
     SOLICIT,
     Dhcp6,
     Option,
+    Relay6,
     duid,
     ia_na,
     ia_pd,
@@ -17,7 +20,9 @@ from tests.support.packets import (
     iaprefix,
     oro,
     query6,
+    relayed6,
     tlv6,
+    u32,
 )
 
 WIDE = "2001:db8:1::10-2001:db8:1::ff"
@@ -161,3 +166,80 @@ def malformed_options_inside_ias(talk: Talk) -> None:
             (ia_na(1, address), iaprefix("2001:db8:8::/56", 0, 0, inner)),
         ):
             client.solicit(*ias, oro(23))
+
+
+CUT: tuple[Option, ...] = ((17, b"\0"), (17, b"\0\0\x11\x8b\0\1"), (17, u32(9) + b"\0\1\0\x09a"))
+"""Vendor options that are cut short: what follows is skipped."""
+WRONG: tuple[Option, ...] = (
+    (6, b"\0"),
+    (39, b"\5\2me\0"),
+    (17, u32(4491) + tlv6([(32, b"123"), (1, b"")])),
+    (3, b"12"),
+)
+RULE = b"\0\x08\x18" + bytes(4) + b"\x40" + bytes(8)
+"""What stands in an S46 rule before options. RFC 7598 section 4.1."""
+
+
+def _holding(inside: Option) -> list[Option]:
+    """Return options that hold the option *inside*, one or two levels down; the last one is not made to."""
+    octets = tlv6([(13, b"\0\0"), inside])
+    return [
+        ia_ta(9, (13, b"\0\0"), inside),
+        (5, bytes(24) + octets),
+        ia_na(9, (5, bytes(24) + octets)),
+        ia_pd(9, (26, bytes(25) + octets)),
+        *((code, octets) for code in (66, 94, 95, 96, 2000, 2001)),
+        *((code, tlv6([(89, RULE + octets)])) for code in (94, 95)),
+        (96, tlv6([(92, bytes(4) + b"\x40" + bytes(8) + octets)])),
+        (7, b"\1" + octets),
+        (8, b"\0\1" + octets),
+        (16, b"\0\0\x11\x8b\0\2ab"),
+    ]
+
+
+OWN = network(
+    WIDE,
+    option_def=[
+        {"name": "holder", "code": 2000, "type": "empty", "encapsulate": "held"},
+        {"name": "number", "code": 2001, "type": "uint32", "encapsulate": "held"},
+        {"name": "six", "code": 6, "space": "held", "type": "uint16"},
+    ],
+)
+
+
+@case(6, OWN, "V6-525", "ST-045", "ST-046")
+def broken_in_two_ways(talk: Talk) -> None:
+    for kind in (SOLICIT, REBIND, INFORMATION_REQUEST, 7, 36):
+        for wrong in WRONG:
+            for cut in CUT:
+                for options in ([cut, wrong, NA], [NA, wrong, cut], [cut, NA, wrong], [NA, cut, wrong, (1, duid(2))]):
+                    first = [] if options[-1][0] == 1 else [(1, duid(1))]
+                    talk.ask6(Dhcp6(kind, 1, [*first, *options]), f"{kind}: {options}")
+
+
+@case(6, OWN, "V6-525")
+def vendor_options_cut_short_in_other_options(talk: Talk) -> None:
+    for wrong in (*WRONG, *CUT):
+        for holder in _holding(wrong):
+            talk.ask6(query6(SOLICIT, 1, holder, NA), f"{holder}, IA_NA")
+            talk.ask6(query6(SOLICIT, 1, NA, holder, (6, b"\0")), f"IA_NA, {holder}, bad option 6")
+    for wrong in CUT:
+        for holder in _holding(wrong):
+            talk.ask6(query6(SOLICIT, 1, (6, b"\0"), holder, NA), f"bad option 6, {holder}, IA_NA")
+
+
+@case(6, OWN, "V6-525")
+def relays_whose_vendor_options_are_cut_short(talk: Talk) -> None:
+    good, bad = query6(SOLICIT, 1, NA), query6(SOLICIT, 1, NA, (6, b"\0"))
+    wrong = [*WRONG, *CUT, *_holding(CUT[1]), *_holding(WRONG[0])[:5]]
+    for place, holder in enumerate(wrong):
+        others = [(37, b"\0")] if place % 2 else []
+        for inner in (good, bad):
+            message = relayed6(inner, "2001:db8:1::2", "fe80::1", *others, holder)
+            talk.ask6(message, f"{others}, {holder} around {inner.options[2:]}", source_port=547)
+        message = relayed6(good, "2001:db8:1::2", "fe80::1", holder, (37, b"\0"))
+        talk.ask6(message, f"{holder} before a bad one", source_port=547)
+        for first, second in (((37, b"\0"), holder), (holder, (6, b"\0"))):
+            message = relayed6(relayed6(good, "2001:db8:1::2", "fe80::1", first), "::", "fe80::1", second, hops=1)
+            talk.ask6(message, f"{first} in {second}", source_port=547)
+        talk.ask6(Relay6(options=[holder]), f"{holder} and no message", source_port=547)

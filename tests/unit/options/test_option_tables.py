@@ -216,7 +216,7 @@ def test_standard_rows_come_before_custom_ones_and_those_before_the_last_resort(
         ("dhcp4", 51, "0000000000", True),
         ("dhcp4", 55, "", False),
         ("dhcp4", 93, "000700", False),
-        ("dhcp4", 61, "00", False),
+        ("dhcp4", 61, "00", True),
         ("dhcp4", 61, "0001", True),
         ("dhcp4", 78, "", False),
         ("dhcp4", 79, "05", False),
