@@ -194,8 +194,10 @@ def _rule(row: OptionDefinition) -> Rule | None:
     fewest = _FEWEST_RECEIVED.get((row.space, row.code))
     if fewest is not None:
         return fewest, 1, None
-    if row.type in ("binary", "empty", "string") or (row.space, row.code) in special.TOLERATED:
+    if row.type in ("binary", "empty") or (row.space, row.code) in special.TOLERATED:
         return None
+    if row.type == "string":  # a text of no characters is as good as none, but not among vendor options
+        return (0, 1, row) if vendor.vendor_of(row.space) else None
     once, repeated = codec.layout(row)
     one = repeated if repeated is not None and not once else once[0] if len(once) == 1 and repeated is None else None
     if (row.space, row.code) in special.ROWS or one is None or not one.width:

@@ -42,6 +42,7 @@ from kea_twisted.log.messages.dhcp4 import (
     DHCP4_SUBNET_DYNAMICALLY_CHANGED,
     DHCP4_UNKNOWN_ADDRESS_REQUESTED,
 )
+from kea_twisted.options.suboptions import pack4, parse4
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.v4.exchange import (
@@ -100,7 +101,8 @@ def remember_relay(relay_agent: bytes, context: str) -> str:
     It goes under the key ISC, in hexadecimal; what others keep in the context stays. V4-417..V4-419.
     """
     kept: dict[str, object] = json.loads(context) if context else {}
-    kept["ISC"] = {"relay-agent-info": f"0x{relay_agent.hex().upper()}"}
+    whole = pack4(parse4(relay_agent))
+    kept["ISC"] = {"relay-agent-info": f"0x{whole.hex().upper()}" if whole else ""}
     return to_text(kept)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from kea_twisted.alloc.engine import admitted, members
-from kea_twisted.errors import WireError
 from kea_twisted.family import V4
 from kea_twisted.log.logger import BAD_PACKETS, OPTIONS
 from kea_twisted.log.message import DBG_DETAIL, DBG_PACKET
@@ -20,8 +19,6 @@ from kea_twisted.log.messages.dhcp4 import (
 )
 from kea_twisted.options import spaces
 from kea_twisted.options.lenient import shorten4
-from kea_twisted.options.spaces import STANDARD4
-from kea_twisted.options.suboptions import parse4, parse4_length
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.reception import dropped, log_query, log_unpacking, malformed
 from kea_twisted.server.v4 import names
@@ -30,10 +27,10 @@ from kea_twisted.server.v4.exchange import (
     OPTION_CLIENT_ID,
     OPTION_REQUESTED_ADDRESS,
     OPTION_SERVER_ID,
-    OPTION_VENDOR_OPTIONS,
     Exchange4,
     label,
 )
+from kea_twisted.server.v4.forms import read
 from kea_twisted.server.v4.select import find_subnet
 from kea_twisted.wire.v4 import (
     DHCPDECLINE,
@@ -43,8 +40,6 @@ from kea_twisted.wire.v4 import (
     DHCPREQUEST,
     NAMES,
     Packet4,
-    first_place,
-    unpack,
 )
 
 SERVED: Final = frozenset({DHCPDISCOVER, DHCPREQUEST, DHCPDECLINE, DHCPRELEASE, DHCPINFORM})
@@ -54,10 +49,6 @@ _WITHOUT_SUBNET: Final = frozenset((DHCPDISCOVER, DHCPREQUEST, DHCPINFORM))
 
 _SHORTEST_CLIENT_ID: Final = 2
 _LONGEST_CLIENT_ID: Final = 128
-_ENTERPRISE: Final = 4
-"""Octets of the enterprise number in option 125; one more says how many belong to that vendor."""
-_VENDOR_RULES: Final = STANDARD4.vendor_rules()
-"""What sub-options of known vendors must obey; those of custom definitions are not looked at, as in Kea."""
 
 
 def parse_query(exchange: Exchange4) -> Outcome | None:
@@ -66,7 +57,7 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
     if not exchange.parsed:
         if OPTIONS.rank >= DBG_DETAIL:
             log_unpacking(exchange)
-        wrong = _unpack(query)
+        wrong = read(query)
         if wrong:
             return malformed(exchange, wrong)
         options = query.options
@@ -79,49 +70,6 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
             OPTIONS.log(DHCP4_PACKET_OPTIONS_SKIPPED, query.unparsed)
     exchange.server.counters.received_type(query.message_type).add(1, exchange.now)
     return None
-
-
-def _unpack(query: Packet4) -> str:
-    """Read the octets of *query*; return what is wrong with them, "" if nothing is.
-
-    Vendor options that are cut short are not wrong: they take all options after them along, good and bad ones, and
-    the query is answered without.
-    """
-    wrong = ""
-    try:
-        unpack(query)
-    except WireError as error:
-        wrong = str(error)
-        if not error.code:
-            return wrong  # it has come to no options
-    if OPTION_VENDOR_OPTIONS not in query.options:
-        return wrong
-    try:
-        if not _is_cut(query.options[OPTION_VENDOR_OPTIONS]):
-            return wrong
-        unpack(query, first_place(query, OPTION_VENDOR_OPTIONS))
-    except WireError as error:
-        return str(error)
-    query.options.pop(OPTION_VENDOR_OPTIONS, None)  # what came in file or sname
-    query.unparsed = "the vendor option is cut short"
-    return ""
-
-
-def _is_cut(body: bytes) -> bool:
-    """Return whether the sub-options of the first vendor in option 125 are cut short; WireError if one is malformed."""
-    block = body[_ENTERPRISE + 1 :]
-    if len(body) > _ENTERPRISE:
-        length = body[_ENTERPRISE]
-        if length > len(block):
-            return True
-        block = block[:length]
-    elif len(body) < _ENTERPRISE:
-        return True
-    rules = _VENDOR_RULES.get(int.from_bytes(body[:_ENTERPRISE], "big"))
-    wrong = spaces.disobeyed(rules, parse4(block)) if rules else ""
-    if wrong:
-        raise WireError(wrong, _ENTERPRISE + 1, OPTION_VENDOR_OPTIONS)
-    return parse4_length(block) != len(block)
 
 
 def accept(exchange: Exchange4) -> Outcome | None:

@@ -96,15 +96,15 @@ class _Holder(NamedTuple):
 class Forms:
     """What one configuration makes of received options.
 
-    plain: how options of a message look that are in order, by code, those aside that are read in any case;
-    relay_plain: the same of options that relays add. holders, relay_holders: options for which there is no telling
-    without a look at what they hold. lenient: how tuples that overrun their option are let pass.
+    definitions: all that it knows. plain: how options of a message look that are in order, by code, those aside that
+    are read in any case; relay_plain: the same of options that relays add. holders, relay_holders: options for which
+    there is no telling without a look at what they hold. lenient: how tuples that overrun their option are let pass.
     """
 
-    __slots__ = ("_definitions", "_holders", "holders", "lenient", "plain", "relay_holders", "relay_plain")
+    __slots__ = ("_holders", "definitions", "holders", "lenient", "plain", "relay_holders", "relay_plain")
 
     def __init__(self, definitions: Definitions, lenient: Mapping[int, Tuples]) -> None:
-        self._definitions = definitions
+        self.definitions = definitions
         self._holders: dict[str, dict[int, _Holder]] = {}
         self.lenient = lenient
         holders = self._holders_of(V6.space)
@@ -146,7 +146,7 @@ class Forms:
 
         None if there are none. Raises WireError for a malformed option before.
         """
-        rules = self._definitions.rules(space)
+        rules = self.definitions.rules(space)
         holders = self._holders_of(space)
         top = space == V6.space
         while start + 4 <= end:
@@ -184,7 +184,7 @@ class Forms:
         found = self._holders.get(space)
         if found is None:
             found = {}
-            for row in self._definitions.in_space(space):
+            for row in self.definitions.in_space(space):
                 before = _BEFORE_OPTIONS.get(row.code) if space == V6.space else None
                 once, repeated = codec.layout(row)
                 if before is not None:

@@ -108,7 +108,7 @@ def make_request(exchange: Exchange6) -> Outcome | None:
     if server.classes_with_lifetimes:
         _limit_by_classes(exchange, request)
     if query.relays:
-        request.remember = partial(remember_relays, query.relays)
+        request.remember = partial(remember_relays, query.relays, server.forms.definitions)
     kind = query.message_type
     if kind == RENEW or kind == REBIND:
         request.asks_extend = callouts.has("lease6_renew" if kind == RENEW else "lease6_rebind")

@@ -156,6 +156,23 @@ def extended_info_is_stored(talk: Talk) -> None:
     Client(talk, 3).lease()
 
 
+@case(4, network(store_extended_info=True, subnet={"valid-lifetime": 7200}), "V4-D23")
+def extended_info_of_a_broken_option(talk: Talk) -> None:
+    one = Client(talk, 1, **RELAY)
+    one.lease()
+    for body in (b"\1\3abc", b"", b"\1\3abc", b"\1", b"\1\3abc", b"\1\5abc", b"\1\0", b"\5\2ab", b"\x98\0", b"\0\1x"):
+        one.say(REQUEST, (82, body), ciaddr=one.address)
+    one.say(REQUEST, ciaddr=one.address)
+
+
+@case(4, network(store_extended_info=True), "V4-D23")
+def extended_info_is_in_order(talk: Talk) -> None:
+    one = Client(talk, 1, **RELAY)
+    one.lease()
+    for body in (b"\2\2xy\1\3abc", b"\1\3abc\1\2de", b"\1\3abc\2\5x", b"\1\3abc\2", b"\0\1\3abc", b"\1\3abc\xff"):
+        one.say(REQUEST, (82, body), ciaddr=one.address)
+
+
 @case(
     4,
     {

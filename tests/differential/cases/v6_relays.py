@@ -11,8 +11,10 @@ from tests.support.packets import (
     REQUEST6,
     SOLICIT,
     Dhcp6,
+    Option,
     Relay6,
     duid,
+    mac,
     query6,
     relayed6,
     tlv6,
@@ -143,6 +145,49 @@ def extended_info_is_stored(talk: Talk) -> None:
     one.renew()
     Client(talk, 2).lease(via=(NET + "2", "::"), relay_options=((18, b"ifid"),))
     Client(talk, 3).lease()
+
+
+ODD: tuple[Option, ...] = (
+    *(
+        (18, b"b"),
+        (18, b"a"),
+        (37, u32(9)),
+        (38, b""),
+        (79, u16(1) + mac(1)),
+        (135, bytes(2)),
+        (20, b"x"),
+        (7, b"\1xy"),
+    ),
+    *((66, tlv6([(65, b"a"), (23, b"c"), (65, b"b")])), (66, tlv6([(66, tlv6([(3, b""), (2, b"")]))]) + b"\0\1")),
+    (17, u32(4491) + tlv6([(1026, b"xyz"), (36, mac(1)), (33, b"f\0"), (1, u16(1) + b"\0")])),
+    (17, u32(9) + tlv6([(3, b"a"), (2, b"b"), (3, b"")])),
+    *((39, b"\1\3ABC\1x\0"), (41, b"CET\0"), (59, b"x\0\0"), (1000, b""), (1000, b"a\0"), (999, b"z\0")),
+    *((3, bytes(12) + tlv6([(13, bytes(2)), (5, bytes(24))]) + b"\0"), (26, bytes(8) + b"\x20" + b"\xff" * 16)),
+    (25, bytes(12) + tlv6([(26, bytes(8) + b"\x21" + b"\xff" * 16 + tlv6([(13, bytes(2)), (12, bytes(16))]))])),
+    (94, tlv6([(90, bytes(16)), (89, b"\0\x08\x18" + bytes(4) + b"\x1c" + b"\xff" * 4 + tlv6([(93, b"\4\4\0\5")]))])),
+    *((1001, tlv6([(6, b"\0\1"), (3, b"x"), (6, b"\0\2")]) + b"\0\7"), (26, bytes(8) + b"\xff" + bytes(16))),
+)
+"""Options that relays add, or would never add."""
+
+
+@case(
+    6,
+    network(
+        "2001:db8:1::10-2001:db8:1::ff",
+        store_extended_info=True,
+        option_def=[
+            {"name": "text", "code": 1000, "type": "string"},
+            {"name": "holder", "code": 1001, "type": "empty", "encapsulate": "held"},
+            {"name": "six", "code": 6, "space": "held", "type": "uint16"},
+        ],
+    ),
+    "V6-332",
+    "V6-333",
+)
+def extended_info_of_any_option(talk: Talk) -> None:
+    for number, odd in enumerate(ODD, 1):
+        Client(talk, number).say(REQUEST6, SERVER_ID, NA, via=(NET + "2",), relay_options=((37, u32(9)), odd))
+    Client(talk, 1).say(REQUEST6, SERVER_ID, NA, via=(NET + "2", "::"), relay_options=ODD)
 
 
 @case(
