@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Final, TypeVar, cast
+from typing import Final, Protocol, TypeVar, cast
 
 from kea_twisted.alloc.allocators.iterative import AnyPool
 from kea_twisted.hosts.host import Host
@@ -16,6 +16,15 @@ GLOBAL: Final = 0
 
 S = TypeVar("S", bound=Subnet)
 P = TypeVar("P", bound=Pool | PdPool)
+
+
+class Labelled(Protocol):
+    """What says in log lines whose query it is."""
+
+    @property
+    def label(self) -> str:
+        """The client identifier and the transaction, as text."""
+        ...
 
 
 def admits(client_class: str, classes: Container[str]) -> bool:

@@ -17,7 +17,7 @@ from kea_twisted.errors import KeaError
 from kea_twisted.leases.lease import DECLINED, EXPIRED_RECLAIMED, IA_NA, IA_PD, Lease4, Lease6
 from kea_twisted.leases.manager import LeaseManager4, LeaseManager6
 from kea_twisted.log.logger import ALLOC_ENGINE
-from kea_twisted.log.message import Message
+from kea_twisted.log.message import DBG_BASIC, Message
 from kea_twisted.log.messages import alloc_engine as messages
 from kea_twisted.stats.catalogue import subnet_name
 from kea_twisted.stats.registry import Statistics
@@ -250,10 +250,11 @@ class Reclaimer(Generic[L]):
     def _reclaim(self, lease: L, remove: bool) -> bool:
         """Take one expired lease back; return whether it was a declined one that recovered. LE-005..LE-010."""
         rules, events = self.rules, self.events
-        ALLOC_ENGINE.log(rules.lease_reclaim, lease.client_label, *rules.text(lease))
+        if ALLOC_ENGINE.rank >= DBG_BASIC:
+            ALLOC_ENGINE.log(rules.lease_reclaim, lease.client_label, *rules.text(lease))
         if events.expire is not None and events.expire(lease, remove):
             return False
-        if events.remove_dns is not None and lease.hostname and (lease.fqdn_fwd or lease.fqdn_rev):
+        if events.remove_dns is not None:
             events.remove_dns(lease)
         recovered = False
         if lease.state == DECLINED:
@@ -267,7 +268,8 @@ class Reclaimer(Generic[L]):
             held.hostname = ""
             held.fqdn_fwd = held.fqdn_rev = False
             self.leases.update(held)
-        ALLOC_ENGINE.log(messages.ALLOC_ENGINE_LEASE_RECLAIMED, rules.text(lease)[0])
+        if ALLOC_ENGINE.rank >= DBG_BASIC:
+            ALLOC_ENGINE.log(messages.ALLOC_ENGINE_LEASE_RECLAIMED, rules.text(lease)[0])
         if recovered:
             ALLOC_ENGINE.log(rules.recovered, rules.text(lease)[0], lease.valid_lifetime)
         return recovered
@@ -275,10 +277,11 @@ class Reclaimer(Generic[L]):
     def passed_on(self, lease: L, now: float) -> None:
         """Do the rest when the engine gives an ended lease to a client; the engine stores it. LE-002, LE-003."""
         rules, events = self.rules, self.events
-        ALLOC_ENGINE.log(rules.lease_reclaim, lease.client_label, *rules.text(lease))
+        if ALLOC_ENGINE.rank >= DBG_BASIC:
+            ALLOC_ENGINE.log(rules.lease_reclaim, lease.client_label, *rules.text(lease))
         recovered = False
         if events.expire is None or not events.expire(lease, False):
-            if events.remove_dns is not None and lease.hostname and (lease.fqdn_fwd or lease.fqdn_rev):
+            if events.remove_dns is not None:
                 events.remove_dns(lease)
             recovered = lease.state == DECLINED and (events.recover is None or not events.recover(lease))
         if recovered:

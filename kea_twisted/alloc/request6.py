@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from kea_twisted.alloc.engine import Labelled
 from kea_twisted.base.lifetimes import Triplet
 from kea_twisted.hosts.host import Host
 from kea_twisted.leases.lease import DEFAULT, IA_PD, Lease6
@@ -71,15 +72,6 @@ class Association:
 def _unqualified(_parameters: DdnsParameters, name: str) -> str:
     """Return *name*: nobody said what to add."""
     return name
-
-
-class Labelled(Protocol):
-    """What says in log lines whose query it is."""
-
-    @property
-    def label(self) -> str:
-        """The client identifier and the transaction, as text."""
-        ...
 
 
 class Request6:

@@ -7,9 +7,6 @@ allocator's position and the request's subnet. The server carries a choice out; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
-from enum import Enum
-
 from kea_twisted.alloc.allocators.iterative import IterativeAllocator
 from kea_twisted.alloc.engine import (
     GLOBAL,
@@ -22,131 +19,31 @@ from kea_twisted.alloc.engine import (
     subnet_to_begin_with,
     subnets_to_try,
 )
+from kea_twisted.alloc.request4 import Choice, Failure, Kind, Request4, belongs_to, valid_lifetime
 from kea_twisted.alloc.used_up import UsedUp
-from kea_twisted.base.lifetimes import INFINITE, Triplet
-from kea_twisted.hosts.host import Host, Identifier
+from kea_twisted.base.address import text4
+from kea_twisted.base.lifetimes import INFINITE
 from kea_twisted.hosts.source import HostDataSource
 from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, Lease4
 from kea_twisted.leases.manager import LeaseManager4
-from kea_twisted.subnets.v4 import Subnet4
-
-
-class Kind(Enum):
-    """What a choice does to the store."""
-
-    NEW = "new"
-    """The address has no lease yet."""
-    REUSED = "reused"
-    """The address has a lease that ended; it changes hands."""
-    RENEWED = "renewed"
-    """The client has the lease already."""
-
-
-class Choice:
-    """A lease for the client, not stored yet.
-
-    lease: as it shall be. replaced: the lease of the same address as it is, None if new. given_up: another lease of the
-    client, which ends when this one is stored. remaining: seconds left if the stored lease is fresh enough to be
-    answered with unchanged (lease caching), else 0.
-    """
-
-    __slots__ = ("given_up", "kind", "lease", "remaining", "replaced")
-
-    def __init__(self, kind: Kind, lease: Lease4, replaced: Lease4 | None, remaining: int = 0) -> None:
-        self.kind = kind
-        self.lease = lease
-        self.replaced = replaced
-        self.given_up: Lease4 | None = None
-        self.remaining = remaining
-
-
-class Failure(Enum):
-    """Why there is no choice; the caller logs it and decides between a NAK and silence."""
-
-    RESERVED = "the address is reserved for another client"
-    IN_USE = "another client has the address"
-    RESERVATION_FREE = "the client has a reservation that is free"
-    OUT_OF_POOL = "the address is in no pool that admits the client"
-    EXHAUSTED = "no address is free"
-    NO_POOLS = "no pool admits the client"
-    NO_SUBNET = "no subnet of the link admits the client"
-    NAMELESS = "the client has nothing that its lease could be found by"
-
-
-class Request4:
-    """What the engine knows of one query.
-
-    subnet: the selected one; the engine moves it to another one of the shared network if that is where the lease
-    is. requested: the address the client asks for, 0 for none. wished: the lifetime of option 51, 0 for none.
-    class_valid: the lifetime that a class gives, if any. infinite: a BOOTP client, whose leases do not end.
-    conflict: set by the engine to the lease that keeps the client from its reserved address. remember: turns a lease's
-    user context into the one to store under `store-extended-info`; None if there is nothing to remember of the query.
-    """
-
-    __slots__ = (
-        "class_valid",
-        "classes",
-        "client_id",
-        "conflict",
-        "fqdn_fwd",
-        "fqdn_rev",
-        "hostname",
-        "hosts",
-        "hwaddr",
-        "identifiers",
-        "infinite",
-        "now",
-        "remember",
-        "requested",
-        "subnet",
-        "wished",
-    )
-
-    def __init__(
-        self,
-        subnet: Subnet4,
-        classes: Container[str],
-        hwaddr: bytes,
-        client_id: bytes,
-        requested: int,
-        hosts: Mapping[int, Host],
-        identifiers: tuple[Identifier, ...],
-        now: int,
-        wished: int = 0,
-        class_valid: Triplet | None = None,
-        infinite: bool = False,
-    ) -> None:
-        self.subnet = subnet
-        self.classes = classes
-        self.hwaddr = hwaddr
-        self.client_id = client_id
-        self.requested = requested
-        self.hosts = hosts
-        self.identifiers = identifiers
-        self.now = now
-        self.wished = wished
-        self.class_valid = class_valid
-        self.infinite = infinite
-        self.hostname = ""
-        self.fqdn_fwd = False
-        self.fqdn_rev = False
-        self.conflict: Lease4 | None = None
-        self.remember: Callable[[str], str] | None = None
-
-
-def belongs_to(lease: Lease4, hwaddr: bytes, client_id: bytes) -> bool:
-    """Return whether *lease* is the client's: by client identifier if both have one, else by link-layer address."""
-    if client_id and lease.client_id:
-        return client_id == lease.client_id
-    return bool(hwaddr) and hwaddr == lease.hwaddr
-
-
-def valid_lifetime(request: Request4) -> int:
-    """Return the lifetime granted: the first class that has one, else the subnet's, and the client's wish within it."""
-    if request.infinite:
-        return INFINITE
-    triplet = request.class_valid or request.subnet.valid
-    return triplet.clamp(request.wished) if request.wished else triplet.default
+from kea_twisted.log.logger import ALLOC_ENGINE
+from kea_twisted.log.message import DBG_BASIC, DBG_DETAIL_DATA
+from kea_twisted.log.messages.alloc_engine import (
+    ALLOC_ENGINE_V4_ALLOC_ERROR,
+    ALLOC_ENGINE_V4_DISCOVER_HR,
+    ALLOC_ENGINE_V4_OFFER_EXISTING_LEASE,
+    ALLOC_ENGINE_V4_OFFER_NEW_LEASE,
+    ALLOC_ENGINE_V4_OFFER_REQUESTED_LEASE,
+    ALLOC_ENGINE_V4_REQUEST_ADDRESS_RESERVED,
+    ALLOC_ENGINE_V4_REQUEST_ALLOC_REQUESTED,
+    ALLOC_ENGINE_V4_REQUEST_EXTEND_LEASE,
+    ALLOC_ENGINE_V4_REQUEST_IN_USE,
+    ALLOC_ENGINE_V4_REQUEST_INVALID,
+    ALLOC_ENGINE_V4_REQUEST_OUT_OF_POOL,
+    ALLOC_ENGINE_V4_REQUEST_PICK_ADDRESS,
+    ALLOC_ENGINE_V4_REQUEST_USE_HR,
+    ALLOC_ENGINE_V4_REUSE_EXPIRED_LEASE_DATA,
+)
 
 
 class Engine4:
@@ -172,6 +69,8 @@ class Engine4:
         choice: Choice | Failure | None = None
         reserved = self._reserved_address(request)
         if reserved:
+            if ALLOC_ENGINE.rank >= DBG_BASIC:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V4_DISCOVER_HR, request.who.label, text4(reserved))
             if lease is not None and lease.address == reserved:
                 return self._renew(request, lease)
             choice = self._take(request, reserved)
@@ -179,12 +78,20 @@ class Engine4:
                 request.conflict = self.leases.get(reserved)
         if choice is None and lease is not None:
             if self._in_allowed_pool(request, lease.address) and not self._reserved_for_other(request, lease.address):
+                if ALLOC_ENGINE.rank >= DBG_BASIC:
+                    ALLOC_ENGINE.log(ALLOC_ENGINE_V4_OFFER_EXISTING_LEASE, request.who.label)
                 return self._renew(request, lease)
         requested = request.requested
         if choice is None and requested and self._in_allowed_pool(request, requested):
             if not self._reserved_for_other(request, requested):
+                if ALLOC_ENGINE.rank >= DBG_BASIC:
+                    ALLOC_ENGINE.log(ALLOC_ENGINE_V4_OFFER_REQUESTED_LEASE, text4(requested), request.who.label)
                 choice = self._take(request, requested)
-        return choice if choice is not None else self._pick(request)
+        if choice is not None:
+            return choice
+        if ALLOC_ENGINE.rank >= DBG_BASIC:
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V4_OFFER_NEW_LEASE, request.who.label)
+        return self._pick(request)
 
     def assign(self, request: Request4) -> Choice | Failure:
         """Choose what to lease to a REQUEST: the requested address if the client may have it, else nothing."""
@@ -195,27 +102,48 @@ class Engine4:
         reserved = 0
         if requested:
             if self._reserved_for_other(request, requested):
+                if ALLOC_ENGINE.rank >= DBG_BASIC:
+                    ALLOC_ENGINE.log(ALLOC_ENGINE_V4_REQUEST_ADDRESS_RESERVED, request.who.label, text4(requested))
                 return Failure.RESERVED
         else:
             requested = reserved = self._reserved_address(request)
+            if reserved and ALLOC_ENGINE.rank >= DBG_BASIC:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V4_REQUEST_USE_HR, request.who.label, text4(reserved))
         if requested:
             existing = self.leases.get(requested)
             if existing is not None and not self._ended(existing, request.now):
                 client_id = request.client_id if request.subnet.match_client_id else b""
                 if not belongs_to(existing, request.hwaddr, client_id):
+                    if ALLOC_ENGINE.rank >= DBG_BASIC:
+                        ALLOC_ENGINE.log(ALLOC_ENGINE_V4_REQUEST_IN_USE, request.who.label, text4(requested))
                     return Failure.IN_USE
             # Only now: this moves the request to the subnet of the reservation, which may identify clients otherwise.
             reserved = self._reserved_address(request)
             if reserved and reserved != requested:
                 holder = self.leases.get(reserved)
                 if holder is None or self._ended(holder, request.now):
+                    if ALLOC_ENGINE.rank >= DBG_BASIC:
+                        ALLOC_ENGINE.log(
+                            ALLOC_ENGINE_V4_REQUEST_INVALID, request.who.label, text4(reserved), text4(requested)
+                        )
                     return Failure.RESERVATION_FREE
             if reserved != requested and not self._in_allowed_pool(request, requested):
+                if ALLOC_ENGINE.rank >= DBG_BASIC:
+                    ALLOC_ENGINE.log(ALLOC_ENGINE_V4_REQUEST_OUT_OF_POOL, request.who.label, text4(requested))
                 return Failure.OUT_OF_POOL
         if lease is not None and (not requested or lease.address == requested):
             if reserved or self._in_allowed_pool(request, lease.address):
+                if ALLOC_ENGINE.rank >= DBG_BASIC:
+                    ALLOC_ENGINE.log(ALLOC_ENGINE_V4_REQUEST_EXTEND_LEASE, request.who.label, text4(lease.address))
                 return self._renew(request, lease)
-        choice = (self._take(request, requested) or Failure.IN_USE) if requested else self._pick(request)
+        if requested:
+            if ALLOC_ENGINE.rank >= DBG_BASIC:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V4_REQUEST_ALLOC_REQUESTED, request.who.label, text4(requested))
+            choice = self._take(request, requested) or Failure.IN_USE
+        else:
+            if ALLOC_ENGINE.rank >= DBG_BASIC:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V4_REQUEST_PICK_ADDRESS, request.who.label)
+            choice = self._pick(request)
         if isinstance(choice, Choice):
             if not choice.lease.hwaddr and not choice.lease.client_id:
                 return Failure.NAMELESS
@@ -235,6 +163,7 @@ class Engine4:
             if admits(member.client_class, request.classes):
                 request.subnet = member
                 return True
+        ALLOC_ENGINE.log(ALLOC_ENGINE_V4_ALLOC_ERROR, request.who.label, "no subnet of the link is open to the client")
         return False
 
     def client_lease(self, request: Request4) -> Lease4 | None:
@@ -313,8 +242,15 @@ class Engine4:
         if existing is None:
             return Choice(Kind.NEW, self._new_lease(request, address, None), None)
         if self._ended(existing, request.now):
-            return Choice(Kind.REUSED, self._new_lease(request, address, existing), existing)
+            return self._reuse(request, existing)
         return None
+
+    def _reuse(self, request: Request4, ended: Lease4) -> Choice:
+        """Return a choice of the address of a lease that has ended."""
+        lease = self._new_lease(request, ended.address, ended)
+        if ALLOC_ENGINE.rank >= DBG_DETAIL_DATA:
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V4_REUSE_EXPIRED_LEASE_DATA, request.who.label, lease.details)
+        return Choice(Kind.REUSED, lease, ended)
 
     def _pick(self, request: Request4) -> Choice | Failure:
         """Return a choice of any free address of the link."""
@@ -339,8 +275,9 @@ class Engine4:
                     continue
                 if self._reserved_for_other(request, address):
                     continue
-                kind = Kind.NEW if existing is None else Kind.REUSED
-                return Choice(kind, self._new_lease(request, address, existing), existing)
+                if existing is not None:
+                    return self._reuse(request, existing)
+                return Choice(Kind.NEW, self._new_lease(request, address, None), None)
             self.used_up.remember(pools, leases, request.now, leases.get)
         return Failure.EXHAUSTED if tried else Failure.NO_POOLS
 

@@ -22,6 +22,7 @@ from kea_twisted.alloc.engine import (
     remaining_if_reusable,
     subnet_to_begin_with,
 )
+from kea_twisted.alloc.report6 import log_extended, log_failure, log_granted, log_revoked
 from kea_twisted.alloc.request6 import (
     Association,
     Choice,
@@ -36,25 +37,23 @@ from kea_twisted.alloc.store6 import Store6, pools_of
 from kea_twisted.alloc.used_up import UsedUp
 from kea_twisted.base.address import text6
 from kea_twisted.base.lifetimes import INFINITE
-from kea_twisted.base.octets import colon_hex
 from kea_twisted.hosts.host import Host
 from kea_twisted.hosts.source import HostDataSource
-from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, IA_NA, IA_PD, Lease6
+from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, IA_NA, IA_PD, TYPE_NAMES, Lease6
 from kea_twisted.log.logger import ALLOC_ENGINE
-from kea_twisted.log.message import DBG_BASIC
+from kea_twisted.log.message import DBG_BASIC, DBG_DETAIL, DBG_DETAIL_DATA
 from kea_twisted.log.messages.alloc_engine import (
-    ALLOC_ENGINE_V6_ALLOC_FAIL,
-    ALLOC_ENGINE_V6_ALLOC_FAIL_CLASSES,
-    ALLOC_ENGINE_V6_ALLOC_FAIL_NO_POOLS,
-    ALLOC_ENGINE_V6_ALLOC_FAIL_SHARED_NETWORK,
-    ALLOC_ENGINE_V6_ALLOC_FAIL_SUBNET,
+    ALLOC_ENGINE_V6_ALLOC_HR_LEASE_EXISTS,
+    ALLOC_ENGINE_V6_ALLOC_LEASES_HR,
+    ALLOC_ENGINE_V6_ALLOC_LEASES_NO_HR,
+    ALLOC_ENGINE_V6_ALLOC_NO_LEASES_HR,
+    ALLOC_ENGINE_V6_ALLOC_UNRESERVED,
+    ALLOC_ENGINE_V6_EXPIRED_HINT_RESERVED,
+    ALLOC_ENGINE_V6_EXTEND_ALLOC_UNRESERVED,
     ALLOC_ENGINE_V6_HINT_RESERVED,
-    ALLOC_ENGINE_V6_HR_ADDR_GRANTED,
-    ALLOC_ENGINE_V6_HR_PREFIX_GRANTED,
-    ALLOC_ENGINE_V6_REVOKED_ADDR_LEASE,
-    ALLOC_ENGINE_V6_REVOKED_PREFIX_LEASE,
-    ALLOC_ENGINE_V6_REVOKED_SHARED_ADDR_LEASE,
-    ALLOC_ENGINE_V6_REVOKED_SHARED_PREFIX_LEASE,
+    ALLOC_ENGINE_V6_RENEW_HR,
+    ALLOC_ENGINE_V6_RENEW_REMOVE_RESERVED,
+    ALLOC_ENGINE_V6_REUSE_EXPIRED_LEASE_DATA,
 )
 from kea_twisted.subnets.pool import PdPool, Pool
 from kea_twisted.subnets.v6 import Subnet6
@@ -79,15 +78,22 @@ class Engine6:
         leases = self._held(request, ia)
         if request.hosts:
             held = bool(leases)
+            if ALLOC_ENGINE.rank >= DBG_BASIC:
+                found = ALLOC_ENGINE_V6_ALLOC_LEASES_HR if held else ALLOC_ENGINE_V6_ALLOC_NO_LEASES_HR
+                ALLOC_ENGINE.log(found, request.who.label)
             yield from self._take_reserved(request, ia, leases)
             if held:
                 self._give_up_unfit(request, ia, leases)
                 self._give_up_unreserved(request, ia, leases)
             leases = self._refresh(request, ia, leases)
         elif leases:
+            if ALLOC_ENGINE.rank >= DBG_BASIC:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_LEASES_NO_HR, request.who.label)
             self._give_up_unfit(request, ia, leases)
             leases = self._refresh(request, ia, leases)
         if not leases:
+            if ALLOC_ENGINE.rank >= DBG_BASIC:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_UNRESERVED, request.who.label)
             yield from self._take_any(request, ia, leases)
         self._conclude(request, ia, leases)
 
@@ -95,11 +101,17 @@ class Engine6:
         """Decide an IA of a RENEW or REBIND: extend what the client has and may keep, else as for a REQUEST."""
         leases = self._held(request, ia)
         if leases:
+            if ALLOC_ENGINE.rank >= DBG_BASIC:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V6_RENEW_REMOVE_RESERVED, request.who.label)
             self._give_up_unfit(request, ia, leases)
         if request.hosts:
+            if ALLOC_ENGINE.rank >= DBG_BASIC:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V6_RENEW_HR, request.who.label)
             yield from self._take_reserved(request, ia, leases)
             self._give_up_unreserved(request, ia, leases)
         if not leases:
+            if ALLOC_ENGINE.rank >= DBG_BASIC:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V6_EXTEND_ALLOC_UNRESERVED, request.who.label)
             yield from self._take_any(request, ia, leases)
         kept: list[Lease6] = []
         for lease in leases:
@@ -180,6 +192,7 @@ class Engine6:
         hosts = request.hosts
         for lease in leases:
             if is_reserved(hosts.get(lease.subnet_id), lease):
+                _log_exists(request, lease)
                 if request.host_subnet is None and subnet.network is not None:
                     self._name_after(request, hosts[lease.subnet_id])
                     request.host_subnet = next((each for each in members(subnet) if each.id == lease.subnet_id), None)
@@ -200,32 +213,27 @@ class Engine6:
                         self._name_after(request, host)
                     yield from self._create(request, ia, address, length, leases)
                     if leases and leases[-1].address == address:
-                        self._log_granted(request, leases[-1])
+                        log_granted(request, leases[-1])
                     return
         host = hosts.get(GLOBAL) if subnet.reservations_global else None
         if host is not None:
-            if any(is_reserved(host, lease) for lease in leases):
+            existing = next((lease for lease in leases if is_reserved(host, lease)), None)
+            if existing is not None:
+                _log_exists(request, existing)
                 self._name_after(request, host)
                 return
             for address, length in _reserved_of(host, ia.kind):
                 if (address, length) not in request.allocated and self.store.leases.get(ia.kind, address) is None:
                     self._name_after(request, host)
                     yield from self._create(request, ia, address, length, leases)
+                    if leases and leases[-1].address == address:
+                        log_granted(request, leases[-1])
                     return
 
     def _name_after(self, request: Request6, host: Host) -> None:
         """Give the client the name of the reservation that its lease comes from, as its subnet has names."""
         if host.hostname:
             request.hostname = request.qualify(request.subnet.ddns, host.hostname)
-
-    def _log_granted(self, request: Request6, lease: Lease6) -> None:
-        """Say that a client got what is reserved for it."""
-        if lease.lease_type == IA_PD:
-            ALLOC_ENGINE.log(
-                ALLOC_ENGINE_V6_HR_PREFIX_GRANTED, text6(lease.address), lease.prefix_length, request.who.label
-            )
-        else:
-            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HR_ADDR_GRANTED, text6(lease.address), request.who.label)
 
     def _reserved_here(self, subnet: Subnet6, kind: int, address: int) -> bool:
         """Return whether somebody has a reservation of something in *subnet* that dynamic allocation must respect."""
@@ -252,24 +260,13 @@ class Engine6:
             if looks and self._is_own(request, lease):
                 continue
             # As in Kea, reservations of the subnet are respected here even where only global ones are in use.
-            taken = looks and any(True for _host in self.hosts.by_address6(subnet.id, lease.address))
+            taken = list(self.hosts.by_address6(subnet.id, lease.address)) if looks else []
             if not taken and self._in_allowed_pool(request, ia.kind, lease.address):
                 continue
-            if looks:
-                self._log_revoked(lease, taken)
+            if taken:
+                log_revoked(lease, taken)
             self._give_up(request, ia, lease)
             leases.remove(lease)
-
-    def _log_revoked(self, lease: Lease6, reserved: bool) -> None:
-        """Say that a client loses a lease."""
-        address = text6(lease.address)
-        duid = colon_hex(lease.duid)
-        if lease.lease_type == IA_PD:
-            message = ALLOC_ENGINE_V6_REVOKED_PREFIX_LEASE if reserved else ALLOC_ENGINE_V6_REVOKED_SHARED_PREFIX_LEASE
-            ALLOC_ENGINE.log(message, address, lease.prefix_length, duid, 1)
-        else:
-            message = ALLOC_ENGINE_V6_REVOKED_ADDR_LEASE if reserved else ALLOC_ENGINE_V6_REVOKED_SHARED_ADDR_LEASE
-            ALLOC_ENGINE.log(message, address, duid, 1)
 
     def _give_up_unreserved(self, request: Request6, ia: Association, leases: list[Lease6]) -> None:
         """Take away leases that are not reserved for the client, but leave it at least one."""
@@ -327,7 +324,10 @@ class Engine6:
                 continue
             if self._reserved_here(subnet, ia.kind, address):
                 if ALLOC_ENGINE.rank >= DBG_BASIC:
-                    ALLOC_ENGINE.log(ALLOC_ENGINE_V6_HINT_RESERVED, request.who.label, text6(address))
+                    message = (
+                        ALLOC_ENGINE_V6_HINT_RESERVED if existing is None else ALLOC_ENGINE_V6_EXPIRED_HINT_RESERVED
+                    )
+                    ALLOC_ENGINE.log(message, request.who.label, text6(address))
                 continue
             if existing is None:
                 yield from self._create(request, ia, address, length, leases)
@@ -398,7 +398,8 @@ class Engine6:
             searched = attempts, without_pools
             if not missed:
                 request.searched[kind] = searched
-        self._fail(request, *searched)
+        log_failure(request, *searched)
+        self._count_failure(request, searched[0])
 
     def _free(self, request: Request6, subnet: Subnet6, kind: int, address: int) -> bool:
         """Return whether the client may have *address*, of which is known only that it was no lease some time ago."""
@@ -407,29 +408,15 @@ class Engine6:
             return False
         return not (self.reservations_in_use and self._reserved_here(subnet, kind, address))
 
-    def _fail(self, request: Request6, attempts: int, without_pools: int) -> None:
-        """Log and count that nothing could be found."""
-        subnet = request.subnet
-        network = subnet.network
-        label = request.who.label
-        reasons: tuple[str, ...]
-        if network is None:
-            reasons = ("-subnet",)
-            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL_SUBNET, label, subnet.text, subnet.id, "(none)")
-        else:
-            reasons = ("-shared-network",)
-            full = len(network.subnets) - without_pools
-            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL_SHARED_NETWORK, label, network.name, full, without_pools)
-        if attempts:
-            reasons += ("",)
-            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL, label, attempts)
-        else:
-            reasons += ("-no-pools",)
-            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL_NO_POOLS, label)
+    def _count_failure(self, request: Request6, attempts: int) -> None:
+        """Count that nothing could be found."""
+        reasons: tuple[str, ...] = (
+            "-subnet" if request.subnet.network is None else "-shared-network",
+            "" if attempts else "-no-pools",
+        )
         if request.classes:
             reasons += ("-classes",)
-            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_FAIL_CLASSES, label, ", ".join(request.classes))
-        self.store.count_failure(subnet.id, reasons, request.time)
+        self.store.count_failure(request.subnet.id, reasons, request.time)
 
     # Carrying out.
 
@@ -503,6 +490,8 @@ class Engine6:
         lease.hostname = request.hostname
         lease.prefix_length = length
         lease.state = DEFAULT
+        if ALLOC_ENGINE.rank >= DBG_DETAIL_DATA:
+            ALLOC_ENGINE.log(ALLOC_ENGINE_V6_REUSE_EXPIRED_LEASE_DATA, request.who.label, lease.details)
         if request.asks_select:
             choice = Choice(Kind.REUSED, lease, ended)
             if not (yield choice):
@@ -551,6 +540,8 @@ class Engine6:
             extended.hwtype = request.hwtype
             extended.hwaddr_source = request.hwaddr_source
         extended.state = DEFAULT
+        if ALLOC_ENGINE.rank >= DBG_DETAIL:
+            log_extended(request, lease, extended)
         ia.former[lease.address] = lease
         if request.asks_extend:
             choice = Choice(Kind.EXTENDED, extended, lease)
@@ -577,6 +568,13 @@ class Engine6:
         self.store.leases.update(extended)
         if ended:
             self.store.count_assigned(extended, subnet, request.time)
+
+
+def _log_exists(request: Request6, lease: Lease6) -> None:
+    """Say that the client has what is reserved for it."""
+    if ALLOC_ENGINE.rank >= DBG_BASIC:
+        what = (TYPE_NAMES[lease.lease_type], text6(lease.address))
+        ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_HR_LEASE_EXISTS, request.who.label, *what)
 
 
 def _length_of(pool: Pool | PdPool) -> int:

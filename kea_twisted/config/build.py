@@ -30,6 +30,9 @@ from kea_twisted.config.v6 import Dhcp6
 from kea_twisted.family import V4, V6, Family
 from kea_twisted.hosts.configured import ConfiguredHosts
 from kea_twisted.hosts.host import IdentifierType
+from kea_twisted.hosts.report import log_host
+from kea_twisted.log.logger import HOSTS
+from kea_twisted.log.message import DBG_BASIC
 from kea_twisted.options.spaces import STANDARD_OF, Definitions
 from kea_twisted.subnets.select import SubnetIndex4, SubnetIndex6
 
@@ -105,12 +108,16 @@ def _common(building: Building, model: Dhcp4 | Dhcp6) -> tuple[Built, dict[str, 
     options = options_of(building, model.option_data, ())
     built = build_all(building, model.shared_networks, model.subnets, values)
     global_hosts = build_hosts(building, model.reservations, 0, None, "", ())
+    hosts = [*global_hosts, *built.hosts]
+    if HOSTS.rank >= DBG_BASIC:
+        for host in hosts:
+            log_host(host)
     in_subnet, in_global = reservations_used(built.subnets, values)
     stored = bool(model.all_hosts_databases)
     expired = model.expired_leases_processing
     return built, {
         "values": values,
-        "hosts": ConfiguredHosts([*global_hosts, *built.hosts]),
+        "hosts": ConfiguredHosts(building.family, hosts, model.ip_reservations_unique),
         "identifiers": tuple(_IDENTIFIERS[word] for word in model.host_reservation_identifiers),
         "networks": tuple(built.networks),
         "classes": building.classes,

@@ -72,7 +72,7 @@ class LeaseFileCleanup:
     def __init__(self, reactor: Spawner, family: Family) -> None:
         self._reactor = reactor
         self._switch = f"-{family.number}"
-        self._timer = Repeating(reactor, self._run)
+        self._timer = Repeating("memfile-lfc", reactor, self._run)
         self._period = NEVER
         self._leases: Memfile[Any] | None = None
         self._serving = False
@@ -103,7 +103,7 @@ class LeaseFileCleanup:
     def stop(self) -> None:
         """Start no more; the cleanup at work goes on by itself."""
         self._serving = False
-        self._timer.stop()
+        self._timer.unregister()
         self._leases, self._period = None, NEVER
 
     def _convert(self) -> None:

@@ -17,7 +17,7 @@ from kea_twisted.control.answer import EMPTY, ERROR, SUCCESS, Answer, answer
 from kea_twisted.control.dispatch import Request
 from kea_twisted.control.server_commands import DhcpDaemonControl, load_configuration
 from kea_twisted.daemons import report
-from kea_twisted.errors import CommandError, KeaError
+from kea_twisted.errors import CommandError, ConfigErrors, KeaError
 from kea_twisted.version import KEA_VERSION
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class DaemonControl(DhcpDaemonControl):
             loaded = load_configuration(request, self.family)
             action(loaded)
         except KeaError as error:
+            if loaded is None and isinstance(error, ConfigErrors):
+                self._daemon.say_mistakes(error)
             said = loaded.left_out.sentence() if loaded is not None else ""
             return answer(ERROR, f"{error}{said}")
         return answer(SUCCESS, f"{done}{loaded.left_out.sentence()}")

@@ -51,7 +51,7 @@ from kea_twisted.log.io import start_logging, stop_logging
 from kea_twisted.log.logger import DHCPSRV
 from kea_twisted.log.messages.dhcpsrv import DHCPSRV_OPEN_SOCKET_FAIL
 from kea_twisted.log.messages.twisted import KEA_TWISTED_INFO
-from kea_twisted.log.sink import parse_loggers
+from kea_twisted.log.sink import LoggerSpec, parse_loggers
 from kea_twisted.net.interfaces import Interfaces, detect
 from kea_twisted.net.reactor import Reactor
 from kea_twisted.net.sockets import ServiceSockets, SocketListener
@@ -101,7 +101,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._notifier = Notifier(reactor)
         self._dispatcher: Dispatcher | None = None
         self._timers: LeaseTimers | None = None
-        self._switch_on = Repeating(reactor, self._expire_switches)
+        self._switch_on = Repeating("network-state-timer-user-cmd", reactor, self._expire_switches)
         self._sockets_fatal = False
         self._name_changes = NameChanges(reactor, parts.messages.request_send_failed)
         self._channel = ControlChannel(reactor, self.commands)
@@ -146,6 +146,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         try:
             self._pidfile.create()
             self.reconfigure(load_file(startup.config_file, parts.family))
+            self.queueing.say_threads()
             if self._sockets_fatal:
                 raise KeaError("service-sockets-require-all: not all sockets could be opened")
         except AlreadyRunning as error:
@@ -197,7 +198,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         """Close sockets, leases, timers and files; harmless when repeated."""
         self.sockets.close()
         self.over6.close()
-        self._switch_on.stop()
+        self._switch_on.unregister()
         if self._timers is not None:
             self._timers.stop()
         closed = self._channel.close()
@@ -227,9 +228,13 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         try:
             return try_configuration(model, parts, self.port, known, self.candidate is None)
         except ConfigErrors as error:
-            for each in error.errors:
-                parts.logger.log(parts.messages.parser_fail, each.element, each)
+            self.say_mistakes(error)
             raise
+
+    def say_mistakes(self, mistakes: ConfigErrors) -> None:
+        """Log each mistake of a configuration, and the element that it is in."""
+        for each in mistakes.errors:
+            self.parts.logger.log(self.parts.messages.parser_fail, each.element, each)
 
     def warn(self, warnings: list[Remark]) -> None:
         """Log what the author of a configuration should know."""
@@ -245,6 +250,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
             with self._notifier.patience():
                 loaded = load_file(file, parts.family)
             self.reconfigure(loaded)
+            self.queueing.say_threads()
         except Exception as unexpected:
             error = _known(unexpected)
             self._say_load_failed(error)
@@ -257,14 +263,20 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         return None
 
     def reconfigure(self, loaded: Loaded[Any]) -> None:
-        """Put a configuration in force. Raises KeaError and changes nothing if that cannot be done."""
-        with self._notifier.patience():
-            self._reconfigure(loaded)
+        """Put a configuration in force. Raises KeaError and changes nothing if that cannot be done.
+
+        What is told from here on goes where the new configuration wants it, unless it fails; as in Kea.
+        """
+        self._sink.configure(_loggers(loaded.model))
+        try:
+            with self._notifier.patience():
+                self._reconfigure(loaded)
+        except Exception:
+            if self.candidate is not None:
+                self._sink.configure(_loggers(self.candidate.model))
+            raise
 
     def _reconfigure(self, loaded: Loaded[Any]) -> None:
-        loggers = parse_loggers([entry.model_dump(exclude_none=True) for entry in loaded.model.loggers])
-        if self.candidate is None:
-            self._sink.configure(loggers)  # nothing runs yet, so that what is told from here on goes where it belongs
         messages = self.parts.messages
         say_received(loaded.model, messages.config_received, messages.config_start, self.parts.logger)
         self.warn(loaded.warnings)
@@ -273,14 +285,11 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
             self.parts.logger.log(self.parts.messages.config_warning, f"{error}; it is served once it is there")
         config = self.parts.settle(loaded.model, candidate.config, candidate.interfaces, data_directory(loaded.model))
         candidate = replace(candidate, config=config)
-        before = self.candidate
         say_configuration(loaded.model, config.subnets, self.parts.family)
         # A library may make the packet queue, and sees the leases.
         changing = self._channel, self.over6, self.store, self._name_changes, self.libraries, self.queueing
         prepare_all(changing, candidate)
         # Nothing below can fail.
-        if before is not None:
-            self._sink.configure(loggers)
         say_selection(candidate.selection, self.parts.family)
         say_socket_type(candidate.model)
         self._channel.adopt(candidate)
@@ -435,13 +444,18 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         """Set the timer that switches service on again."""
         deadline = self.network.deadline
         if deadline is None:
-            self._switch_on.stop()
+            self._switch_on.unregister()
         else:
             self._switch_on.start(max(0.001, deadline - self.clock()))
 
     def _expire_switches(self) -> None:
         self.network.expire(self.clock())
         self.network_changed()
+
+
+def _loggers(model: Any) -> tuple[LoggerSpec, ...]:
+    """Return what a configuration says of loggers."""
+    return parse_loggers([entry.model_dump(exclude_none=True) for entry in model.loggers])
 
 
 def _known(error: Exception) -> KeaError:

@@ -21,7 +21,7 @@ from kea_twisted.log.messages.dhcpsrv import DHCPSRV_DHCP4O6_RECEIVED_BAD_PACKET
 from kea_twisted.log.messages.twisted import KEA_TWISTED_INFO
 from kea_twisted.net.peer import PeerSocket, interface_index
 from kea_twisted.net.v6 import is_link_local
-from kea_twisted.server.v4.exchange import describe, label
+from kea_twisted.server.v4.exchange import describe
 from kea_twisted.wire.over6 import OPTION_DHCPV4_MSG, OPTION_VENDOR_OPTS, unwrap, wrap
 from kea_twisted.wire.packet import Receipt
 from kea_twisted.wire.v4 import Packet4
@@ -195,7 +195,7 @@ class Over6V4(Over6):
             self._log_reply(reply)
         if carrier is None:
             reason = "a callout has replaced the answer by one without its DHCPv6 message"
-            PACKETS.log(messages4.DHCP4_DHCP4O6_PACKET_SEND_FAIL, label(reply), reason)
+            PACKETS.log(messages4.DHCP4_DHCP4O6_PACKET_SEND_FAIL, reply.label, reason)
             return
         carrier.options[OPTION_DHCPV4_MSG] = [octets]
         self.forward(wrap(carrier))
@@ -210,10 +210,10 @@ class Over6V4(Over6):
         name, kind, client = reply.name, reply.message_type, text6(reply.remote_address)
         PACKETS.log(
             messages4.DHCP4_DHCP4O6_PACKET_SEND,
-            *(label(reply), name, kind, client, reply.remote_port, reply.ifname, label(reply), name, kind),
+            *(reply.label, name, kind, client, reply.remote_port, reply.ifname, reply.label, name, kind),
         )
         if PACKETS.rank >= DBG_DETAIL_DATA:
-            PACKETS.log(messages4.DHCP4_DHCP4O6_RESPONSE_DATA, label(reply), name, kind, describe(reply))
+            PACKETS.log(messages4.DHCP4_DHCP4O6_RESPONSE_DATA, reply.label, name, kind, describe(reply))
 
 
 class Over6V6(Over6):

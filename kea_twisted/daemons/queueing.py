@@ -100,13 +100,18 @@ class Queueing:
         workers = self.workers
         workers.configure(*threads_wanted(model))
         log, messages = parts.logger.log, parts.messages
-        log(messages.multi_threading, "yes" if workers.size else "no", workers.size, workers.limit)
         if workers.size:
             log(messages.lookup_first)
             return
         if sockets.backlog is not None:
             information = {"queue-type": want.kind, **sockets.backlog.queue.information()}
             log(messages.packet_queue, json.dumps(information, sort_keys=True))
+
+    def say_threads(self) -> None:
+        """Say how many threads there are: at the start and when the file was read again, as Kea does."""
+        parts, workers = self._daemon.parts, self.workers
+        threads = "yes" if workers.size else "no", workers.size, workers.limit
+        parts.logger.log(parts.messages.multi_threading, *threads)
 
     def status(self) -> dict[str, Any]:
         """Return what status-get says of the threads. ARM ctrl-channel, command-status-get."""

@@ -12,14 +12,19 @@ from typing import Any
 from kea_twisted.alloc.reclaim import Reclaimer
 from kea_twisted.config.server_config import ExpiredLeasesProcessing
 from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.message import DBG_BASIC
 from kea_twisted.log.messages import dhcpsrv as messages
 from kea_twisted.net.reactor import Delayed, Reactor
 
 
 class Repeating:
-    """Call *work* every so many seconds; 0 seconds means never. A generator that it returns is work in slices."""
+    """Call *work* every so many seconds; 0 seconds means never. A generator that it returns is work in slices.
 
-    def __init__(self, reactor: Reactor, work: Callable[[], object]) -> None:
+    name: what the log calls it.
+    """
+
+    def __init__(self, name: str, reactor: Reactor, work: Callable[[], object]) -> None:
+        self.name = name
         self._reactor = reactor
         self._work = work
         self._seconds = 0.0
@@ -34,6 +39,8 @@ class Repeating:
         """Begin anew with this period."""
         self.stop()
         self._seconds = seconds
+        if seconds > 0 and DHCPSRV.rank >= DBG_BASIC:
+            DHCPSRV.log(messages.DHCPSRV_TIMERMGR_REGISTER_TIMER, self.name, round(seconds * 1000))
         self._arm()
 
     def stop(self) -> None:
@@ -43,12 +50,20 @@ class Repeating:
             self._due.cancel()
             self._due = None
 
+    def unregister(self) -> None:
+        """Call no more, and say so if calls were to come."""
+        if self._seconds > 0:
+            DHCPSRV.log(messages.DHCPSRV_TIMERMGR_UNREGISTER_TIMER, self.name)
+        self.stop()
+
     def _arm(self) -> None:
         if self._seconds > 0:
+            DHCPSRV.log(messages.DHCPSRV_TIMERMGR_START_TIMER, self.name)
             self._due = self._reactor.callLater(self._seconds, self._fire)
 
     def _fire(self) -> None:
         self._due = None
+        DHCPSRV.log(messages.DHCPSRV_TIMERMGR_RUN_TIMER_OPERATION, self.name)
         work: object = None
         try:
             work = self._work()
@@ -95,22 +110,16 @@ class LeaseTimers:
         self._ticks = ticks
         self._reclaimer = reclaimer
         self._wanted = ExpiredLeasesProcessing()
-        self._reclaim = Repeating(reactor, self._reclaim_some)
-        self._flush = Repeating(reactor, self._flush_old)
+        self._reclaim = Repeating("reclaim-expired-leases", reactor, self._reclaim_some)
+        self._flush = Repeating("flush-reclaimed-leases", reactor, self._flush_old)
 
     def start(self, wanted: ExpiredLeasesProcessing, reclaimer: Reclaimer[Any]) -> None:
         """Begin anew under these parameters."""
         self._wanted = wanted
         self._reclaimer = reclaimer
         DHCPSRV.log(messages.DHCPSRV_TIMERMGR_UNREGISTER_ALL_TIMERS)
-        for name, timer, seconds in (
-            ("reclaim-expired-leases", self._reclaim, wanted.reclaim_timer_wait_time),
-            ("flush-reclaimed-leases", self._flush, wanted.flush_reclaimed_timer_wait_time),
-        ):
-            timer.start(seconds)
-            if seconds:
-                DHCPSRV.log(messages.DHCPSRV_TIMERMGR_REGISTER_TIMER, name, seconds * 1000)
-                DHCPSRV.log(messages.DHCPSRV_TIMERMGR_START_TIMER, name)
+        self._reclaim.start(wanted.reclaim_timer_wait_time)
+        self._flush.start(wanted.flush_reclaimed_timer_wait_time)
 
     def stop(self) -> None:
         """Do nothing more."""

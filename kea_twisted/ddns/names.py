@@ -103,7 +103,10 @@ def client_fqdn(labels: tuple[bytes, ...], absolute: bool, parameters: DdnsParam
 
 
 def host_name(sent: bytes, parameters: DdnsParameters) -> str | None:
-    """Return the name for a client that sent *sent* as its host name; GENERATE to make one, None to answer none."""
+    """Return the name for a client that sent *sent* as its host name; GENERATE to make one.
+
+    None if it is no name, "" if nothing is left of it after cleaning; then none is answered.
+    """
     octets = sent.strip()
     whole = octets.removesuffix(b".")
     labels = whole.split(b".")
@@ -114,4 +117,4 @@ def host_name(sent: bytes, parameters: DdnsParameters) -> str | None:
     name = sanitize(octets, parameters).lower().decode("utf-8", "surrogateescape")
     if name == ".":
         return GENERATE
-    return (name if len(labels) > 1 else qualify(name, parameters, False)) or None
+    return name if len(labels) > 1 else qualify(name, parameters, False)

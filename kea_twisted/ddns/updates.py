@@ -78,6 +78,8 @@ class Updates(Generic[L]):
         """Ask for the removal of the entries of *lease*, if it has any."""
         if self.enabled:
             self._queue(Change.REMOVE, lease, lease.cltt + time_to_live(lease.valid_lifetime))
+        elif DHCPSRV.rank >= DBG_DETAIL:
+            self._log_skipped(lease)
 
     def flush(self) -> None:
         """Hand over what is pending: the leases that it is about are stored."""
@@ -97,7 +99,7 @@ class Updates(Generic[L]):
         """Make one request."""
         if not lease.hostname or not (lease.fqdn_fwd or lease.fqdn_rev):
             if DHCPSRV.rank >= DBG_DETAIL:
-                DHCPSRV.log(DHCPSRV_QUEUE_NCR_SKIP, lease.client_label, to_text(lease.address, self.family))
+                self._log_skipped(lease)
             return
         address = to_text(lease.address, self.family)
         verb = change.name.lower()
@@ -118,9 +120,17 @@ class Updates(Generic[L]):
             time_to_live(lease.valid_lifetime),
             lease.subnet_id not in self._overwriting,
         )
-        if DHCPSRV.rank >= DBG_DETAIL_DATA:
-            DHCPSRV.log(DHCPSRV_QUEUE_NCR, lease.client_label, verb, request)
+        self.log_made(lease, request)
         self.pending.append(request)
+
+    def log_made(self, lease: L, request: NameChangeRequest) -> None:
+        """Say that a request was made."""
+        if DHCPSRV.rank >= DBG_DETAIL_DATA:
+            DHCPSRV.log(DHCPSRV_QUEUE_NCR, lease.client_label, request.change.name.lower(), request)
+
+    def _log_skipped(self, lease: L) -> None:
+        """Say that a lease has no entries, or that nobody would be told of them."""
+        DHCPSRV.log(DHCPSRV_QUEUE_NCR_SKIP, lease.client_label, to_text(lease.address, self.family))
 
     @abstractmethod
     def identify(self, lease: L) -> bytes:

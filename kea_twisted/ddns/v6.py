@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from kea_twisted.ddns.dhcid import of_duid
+from kea_twisted.ddns.ncr import Change, NameChangeRequest
 from kea_twisted.ddns.updates import Updates
 from kea_twisted.family import V6
 from kea_twisted.leases.lease import IA_PD, Lease6
+from kea_twisted.log.logger import DDNS
+from kea_twisted.log.message import DBG_DETAIL
+from kea_twisted.log.messages.dhcp6 import DHCP6_DDNS_CREATE_ADD_NAME_CHANGE_REQUEST
 
 
 class Updates6(Updates[Lease6]):
@@ -18,6 +22,18 @@ class Updates6(Updates[Lease6]):
     def identify(self, lease: Lease6) -> bytes:
         """Return the DHCID of the client of *lease*."""
         return of_duid(lease.duid, lease.hostname)
+
+    def add(self, lease: Lease6) -> None:
+        """Ask for the entries of *lease*, if it wants any; that it wants none is not worth a line."""
+        if lease.hostname and (lease.fqdn_fwd or lease.fqdn_rev):
+            Updates.add(self, lease)
+
+    def log_made(self, lease: Lease6, request: NameChangeRequest) -> None:
+        """Say that a request was made; Kea has a message of its own for what DHCPv6 adds."""
+        if request.change is Change.REMOVE:
+            Updates.log_made(self, lease, request)
+        elif DDNS.rank >= DBG_DETAIL:
+            DDNS.log(DHCP6_DDNS_CREATE_ADD_NAME_CHANGE_REQUEST, request)
 
     def remove(self, lease: Lease6) -> None:
         """Ask for the removal of the entries of *lease*, if it has any."""

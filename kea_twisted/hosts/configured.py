@@ -13,18 +13,26 @@ from kea_twisted.base.address import to_text
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.family import Family
 from kea_twisted.hosts.host import Host, Identifier, IdentifierType
+from kea_twisted.hosts.report import log_by_address, log_by_identifiers
 from kea_twisted.hosts.source import HostDataSource
+from kea_twisted.log.logger import HOSTS
+from kea_twisted.log.message import DBG_BASIC
 
 Key = tuple[int, int, bytes]
 """Subnet, identifier type, identifier."""
 
 
 class ConfiguredHosts(HostDataSource):
-    """The reservations of one configuration, never changed. Of two for one identifier in a subnet the first counts."""
+    """The reservations of one configuration, never changed. Of two for one identifier in a subnet the first counts.
 
-    __slots__ = ("_addresses", "_by_identifier", "_by_subnet", "_names")
+    unique: no two reserve one address in a subnet (`ip-reservations-unique`).
+    """
 
-    def __init__(self, hosts: Iterable[Host] = ()) -> None:
+    __slots__ = ("_addresses", "_by_identifier", "_by_subnet", "_names", "family", "unique")
+
+    def __init__(self, family: Family, hosts: Iterable[Host] = (), unique: bool = True) -> None:
+        self.family = family
+        self.unique = unique
         self._by_identifier: dict[Key, Host] = {}
         self._by_subnet: dict[int, list[Host]] = {}
         self._addresses: dict[tuple[int, int], list[Host]] = {}
@@ -60,22 +68,30 @@ class ConfiguredHosts(HostDataSource):
 
     def by_identifiers(self, subnet_id: int, identifiers: Sequence[Identifier]) -> Host | None:
         """Return the reservation of the first of *identifiers* that has one in the subnet."""
-        if subnet_id not in self._by_subnet:
-            return None
-        by_identifier = self._by_identifier
-        for kind, octets in identifiers:
-            found = by_identifier.get((subnet_id, kind, octets))
-            if found is not None:
-                return found
-        return None
+        found: Host | None = None
+        if subnet_id in self._by_subnet:
+            by_identifier = self._by_identifier
+            for kind, octets in identifiers:
+                found = by_identifier.get((subnet_id, kind, octets))
+                if found is not None:
+                    break
+        if HOSTS.rank >= DBG_BASIC:
+            log_by_identifiers(self.family, subnet_id, identifiers, found)
+        return found
 
     def by_address4(self, subnet_id: int, address: int) -> Iterable[Host]:
         """Return the reservations of an IPv4 address in a subnet (several if they need not be unique)."""
-        return self._addresses.get((subnet_id, address), ())
+        found = self._addresses.get((subnet_id, address), ())
+        if HOSTS.rank >= DBG_BASIC:
+            log_by_address(self.family, self.unique, subnet_id, address, found)
+        return found
 
     def by_address6(self, subnet_id: int, address: int) -> Iterable[Host]:
         """Return the reservations of an IPv6 address, or of a prefix of any length that begins there, in a subnet."""
-        return self._addresses.get((subnet_id, address), ())
+        found = self._addresses.get((subnet_id, address), ())
+        if HOSTS.rank >= DBG_BASIC:
+            log_by_address(self.family, self.unique, subnet_id, address, found)
+        return found
 
     def by_subnet(self, subnet_id: int) -> Iterable[Host]:
         """Return all reservations of a subnet."""

@@ -19,6 +19,9 @@ IA_TA: Final = 1
 IA_PD: Final = 2
 """Lease types of DHCPv6, as in the lease file."""
 
+TYPE_NAMES: Final = {IA_NA: "IA_NA", IA_TA: "IA_TA", IA_PD: "IA_PD"}
+"""Lease types as the log has them."""
+
 HWTYPE_ETHERNET: Final = 1
 
 INFINITE: Final = 0xFFFFFFFF
@@ -87,6 +90,17 @@ class Lease4:
         """What identifies the client in a log line, in Kea's form."""
         client_id = colon_hex(self.client_id) or "no info"
         return f"[hwtype={HWTYPE_ETHERNET} {colon_hex(self.hwaddr)}], cid=[{client_id}]"
+
+    @property
+    def details(self) -> str:
+        """All of the lease on one line, for the log."""
+        return (
+            f"address={text4(self.address)} hwaddr={colon_hex(self.hwaddr) or '(none)'} "
+            f"client-id={colon_hex(self.client_id) or '(none)'} subnet-id={self.subnet_id} "
+            f"valid-lifetime={self.valid_lifetime} cltt={self.cltt} hostname={self.hostname or '(none)'} "
+            f"fqdn-fwd={self.fqdn_fwd} fqdn-rev={self.fqdn_rev} state={self.state} "
+            f"user-context={self.user_context or '(none)'}"
+        )
 
     def copy(self) -> Lease4:
         """Return a lease that may be changed."""
@@ -194,6 +208,18 @@ class Lease6:
         """What identifies the client in a log line, in Kea's form."""
         hardware = f", [hwtype={self.hwtype} {colon_hex(self.hwaddr)}]" if self.hwaddr else ""
         return f"duid=[{colon_hex(self.duid) or '00'}]{hardware}"
+
+    @property
+    def details(self) -> str:
+        """All of the lease on one line, for the log."""
+        return (
+            f"type={TYPE_NAMES[self.lease_type]} address={text6(self.address)}/{self.prefix_length} "
+            f"duid={colon_hex(self.duid)} iaid={self.iaid} subnet-id={self.subnet_id} "
+            f"preferred-lifetime={self.preferred_lifetime} valid-lifetime={self.valid_lifetime} cltt={self.cltt} "
+            f"hwaddr={colon_hex(self.hwaddr) or '(none)'} hostname={self.hostname or '(none)'} "
+            f"fqdn-fwd={self.fqdn_fwd} fqdn-rev={self.fqdn_rev} state={self.state} "
+            f"user-context={self.user_context or '(none)'}"
+        )
 
     def copy(self) -> Lease6:
         """Return a lease that may be changed."""

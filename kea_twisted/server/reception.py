@@ -19,6 +19,11 @@ def malformed(exchange: AnyExchange, reason: str) -> Outcome:
     """Count and drop what cannot be read."""
     if BAD_PACKETS.rank >= DBG_PACKET:
         BAD_PACKETS.log(exchange.server.words.malformed, *_where(exchange), reason)
+    return unreadable(exchange)
+
+
+def unreadable(exchange: AnyExchange) -> Outcome:
+    """Count and drop what cannot be read, of which the log has been told."""
     exchange.server.counters.parse_failed.add(1, exchange.now)
     return dropped(exchange, "malformed")
 

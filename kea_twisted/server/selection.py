@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
-from kea_twisted.log.logger import HOOKS, PACKETS
-from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, DBG_DETAIL_DATA
+from kea_twisted.log.logger import DHCPSRV, HOOKS, PACKETS
+from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, DBG_DETAIL_DATA, Message
 from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Drop, Outcome
+from kea_twisted.subnets.subnet import Subnet
 
 
 def select_subnet(exchange: AnyExchange) -> Outcome | None:
@@ -23,6 +24,14 @@ def select_subnet(exchange: AnyExchange) -> Outcome | None:
         if PACKETS.rank >= DBG_DETAIL_DATA:
             PACKETS.log(words.subnet_data, exchange.label, subnet.text)
     return None
+
+
+def log_choice(subnet: Subnet | None, chosen: Message, missed: Message, what: str) -> None:
+    """Say which subnet one way of selecting has chosen by *what*, or that it has *missed*; the rank was looked at."""
+    if subnet is None:
+        DHCPSRV.log(missed, what)
+    else:
+        DHCPSRV.log(chosen, *(subnet.text, what)[: chosen.places])
 
 
 def selection_arguments(exchange: AnyExchange) -> list[dict[str, object]]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from kea_twisted.errors import WireError
 from kea_twisted.hooks.callout import DROP, SKIP, CalloutHandle
-from kea_twisted.log.logger import HOOKS, PACKETS
-from kea_twisted.log.message import DBG_BASIC, DBG_DETAIL_DATA
+from kea_twisted.log.logger import HOOKS, OPTIONS, PACKETS
+from kea_twisted.log.message import DBG_BASIC, DBG_DETAIL, DBG_DETAIL_DATA
 from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Drop, Outcome, Send
 
@@ -54,6 +54,8 @@ def pack(exchange: AnyExchange) -> Outcome | None:
     assert reply is not None
     if not reply.octets:
         words = exchange.server.words
+        if OPTIONS.rank >= DBG_DETAIL and words.packing is not None:
+            OPTIONS.log(words.packing, exchange.label)
         try:
             reply.octets = words.pack(reply)
         except WireError as error:

@@ -67,6 +67,8 @@ class Words:
     packet_send_drop: Message
     packet_send_skip: Message
     buffer_send_skip: Message
+    packing: Message | None
+    """What is said before a reply is packed; None where Kea says nothing."""
     pack_failed: Message
     sending: Message
     logs_response_data: Message

@@ -9,6 +9,7 @@ from __future__ import annotations
 from struct import Struct
 from typing import Final
 
+from kea_twisted.base.octets import colon_hex
 from kea_twisted.errors import WireError
 from kea_twisted.wire.packet import Packet, Receipt
 from kea_twisted.wire.v6 import Packet6
@@ -31,6 +32,9 @@ DHCPLEASEUNKNOWN: Final = 12
 DHCPLEASEACTIVE: Final = 13
 DHCPBULKLEASEQUERY: Final = 14
 DHCPLEASEQUERYDONE: Final = 15
+DHCPACTIVELEASEQUERY: Final = 16
+DHCPLEASEQUERYSTATUS: Final = 17
+DHCPTLS: Final = 18
 
 NAMES: Final[dict[int, str]] = {
     0: "BOOTP",
@@ -49,8 +53,11 @@ NAMES: Final[dict[int, str]] = {
     DHCPLEASEACTIVE: "DHCPLEASEACTIVE",
     DHCPBULKLEASEQUERY: "DHCPBULKLEASEQUERY",
     DHCPLEASEQUERYDONE: "DHCPLEASEQUERYDONE",
+    DHCPACTIVELEASEQUERY: "DHCPACTIVELEASEQUERY",
+    DHCPLEASEQUERYSTATUS: "DHCPLEASEQUERYSTATUS",
+    DHCPTLS: "DHCPTLS",
 }
-"""Message type to name; 0 is a BOOTP message, which has no type. RFC 2132 §9.6, RFC 4388, RFC 6926."""
+"""Message type to name; 0 is a BOOTP message, which has no type. RFC 2132 §9.6, RFC 4388, RFC 6926, RFC 7724."""
 
 BROADCAST_FLAG: Final = 0x8000
 MAGIC_COOKIE: Final = 0x63825363
@@ -67,6 +74,7 @@ _PAD: Final = 0
 _END: Final = 255
 _MESSAGE_TYPE: Final = 53
 _OVERLOAD: Final = 52
+_CLIENT_ID: Final = 61
 _RELAY_AGENT: Final = 82
 
 
@@ -149,6 +157,12 @@ class Packet4(Packet):
         self.interface_address = 0
         self.direct = True
         self.octets = b""
+
+    @property
+    def label(self) -> str:
+        """What identifies the message in a log line, in Kea's form: ``[hwtype=1 02:…], cid=[01:aa], tid=0x10001``."""
+        client_id = colon_hex(self.options.get(_CLIENT_ID, b"")) or "no info"
+        return f"[hwtype={self.htype} {colon_hex(self.chaddr)}], cid=[{client_id}], tid=0x{self.xid:x}"
 
     @property
     def name(self) -> str:

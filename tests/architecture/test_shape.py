@@ -20,6 +20,7 @@ LONELY: dict[str, str] = {
     "server/v6/hwaddr.py": "DHCPv4 messages carry the hardware address; DHCPv6 ones make the server look for it",
     "server/v6/extended_info.py": "relay messages nest in DHCPv6; in DHCPv4 there is one option to keep",
     "server/v6/leasing.py": "four messages lease, of which DHCPv4 has two",
+    "server/v6/status.py": "each IA of a DHCPv6 answer has a status of its own; DHCPv4 knows none",
     "server/v6/timers.py": "a DHCPv6 answer has several IAs, which must agree on when to renew",
 }
 """Files of one family only, each with the reason."""

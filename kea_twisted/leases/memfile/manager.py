@@ -18,7 +18,7 @@ from kea_twisted.base.address import text4, text6
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.errors import LeaseError, StoreError
 from kea_twisted.leases.column import Schema
-from kea_twisted.leases.lease import EXPIRED_RECLAIMED, INFINITE, Lease4, Lease6
+from kea_twisted.leases.lease import EXPIRED_RECLAIMED, INFINITE, TYPE_NAMES, Lease4, Lease6
 from kea_twisted.leases.manager import LeaseManager4, LeaseManager6
 from kea_twisted.leases.memfile.index import WIDTH_BITS, Associations, Expiry, Holders
 from kea_twisted.leases.memfile.io import DISK, Disk, LeaseFiles, LoadSummary
@@ -44,8 +44,6 @@ L = TypeVar("L", Lease4, Lease6)
 MOST_FREED: Final = 1024
 """How many addresses are remembered that may have become free."""
 LeaseCheck = Callable[[L], L | None]
-
-_KINDS: Final = ("IA_NA", "IA_TA", "IA_PD")
 
 
 class Memfile(Generic[L]):
@@ -497,7 +495,7 @@ class Memfile6(Memfile[Lease6], LeaseManager6):
     def get(self, lease_type: int, address: int) -> Lease6 | None:
         """Return the lease of an address or of the prefix that starts at *address*, whatever its state."""
         if DHCPSRV.rank >= DBG_DETAIL:
-            DHCPSRV.log(WORDS6.get, text6(address), _KINDS[lease_type])
+            DHCPSRV.log(WORDS6.get, text6(address), TYPE_NAMES[lease_type])
         lease = self._leases.get(address)
         return lease if lease is not None and lease.lease_type == lease_type else None
 
@@ -515,7 +513,7 @@ class Memfile6(Memfile[Lease6], LeaseManager6):
     def by_ia(self, lease_type: int, duid: bytes, iaid: int) -> Iterable[Lease6]:
         """Return the leases of one IA, in all subnets."""
         if DHCPSRV.rank >= DBG_DETAIL:
-            DHCPSRV.log(DHCPSRV_MEMFILE_GET_IAID_DUID, iaid, colon_hex(duid), _KINDS[lease_type])
+            DHCPSRV.log(DHCPSRV_MEMFILE_GET_IAID_DUID, iaid, colon_hex(duid), TYPE_NAMES[lease_type])
         leases = self._leases
         found = [leases[address] for address in self._clients.of_ia(duid, iaid)]
         return [lease for lease in found if lease.lease_type == lease_type]

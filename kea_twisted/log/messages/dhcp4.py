@@ -31,7 +31,7 @@ DHCP4_BUFFER_RECEIVED: Final = Message("DHCP4_BUFFER_RECEIVED", DBG_BASIC,
     "received buffer from {}:{} to {}:{} over interface {}",
     "A datagram arrived; nothing of it has been looked at yet.")
 DHCP4_BUFFER_RECEIVE_FAIL: Final = Message("DHCP4_BUFFER_RECEIVE_FAIL", ERROR, "a datagram could not be read: {}",
-    "The operating system reported an error while the server read from a socket.")
+    "A datagram is too short for a DHCPv4 message.")
 DHCP4_BUFFER_UNPACK: Final = Message("DHCP4_BUFFER_UNPACK", DBG_DETAIL,
     "parsing the buffer received from {} to {} over interface {}",
     "The server begins to parse a datagram.")

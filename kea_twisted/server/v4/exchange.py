@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kea_twisted.alloc.v4 import Choice, Request4
+from kea_twisted.alloc.request4 import Choice, Request4
 from kea_twisted.base.address import text4
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.config.server_config import ServerConfig4
@@ -23,6 +23,7 @@ OPTION_SUBNET_MASK: Final = 1
 OPTION_HOST_NAME: Final = 12
 OPTION_REQUESTED_ADDRESS: Final = 50
 OPTION_LEASE_TIME: Final = 51
+OPTION_MESSAGE_TYPE: Final = 53
 OPTION_SERVER_ID: Final = 54
 OPTION_REQUEST_LIST: Final = 55
 OPTION_T1: Final = 58
@@ -58,7 +59,7 @@ class Exchange4(Exchange["Dhcp4Server", ServerConfig4, Packet4, Subnet4, dict[in
     @property
     def label(self) -> str:
         """What identifies the query in a log line, in Kea's form."""
-        return label(self.query)
+        return self.query.label
 
     def read_again(self) -> None:
         """Forget the subnet that was selected by what the query said before."""
@@ -99,12 +100,6 @@ class Exchange4(Exchange["Dhcp4Server", ServerConfig4, Packet4, Subnet4, dict[in
         if OPTION_SUBNET_SELECTION in queried:
             options[OPTION_SUBNET_SELECTION] = queried[OPTION_SUBNET_SELECTION]
         return reply
-
-
-def label(query: Packet4) -> str:
-    """Return ``[hwtype=1 02:00:00:01:00:01], cid=[01:aa], tid=0x10001``."""
-    client_id = colon_hex(query.options.get(OPTION_CLIENT_ID, b"")) or "no info"
-    return f"[hwtype={query.htype} {colon_hex(query.chaddr)}], cid=[{client_id}], tid=0x{query.xid:x}"
 
 
 def describe(packet: Packet4) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 from kea_twisted.alloc.engine import in_pools, subnets_to_try
-from kea_twisted.alloc.v4 import Choice, Failure, Kind, Request4, belongs_to
+from kea_twisted.alloc.request4 import Choice, Failure, Kind, Request4, belongs_to
 from kea_twisted.base.address import text4
 from kea_twisted.base.kea_json.write import to_text
 from kea_twisted.base.lifetimes import INFINITE, Triplet
@@ -19,7 +19,7 @@ from kea_twisted.ddns.names import GENERATE
 from kea_twisted.hooks.callout import SKIP, CalloutHandle
 from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, Lease4
 from kea_twisted.log.logger import ALLOC_ENGINE, BAD_PACKETS, DHCP4, LEASES, PACKETS
-from kea_twisted.log.message import DBG_BASIC_DATA, DBG_DETAIL, INFO
+from kea_twisted.log.message import DBG_BASIC, DBG_BASIC_DATA, DBG_DETAIL, INFO
 from kea_twisted.log.messages.alloc_engine import (
     ALLOC_ENGINE_V4_ALLOC_FAIL,
     ALLOC_ENGINE_V4_ALLOC_FAIL_CLASSES,
@@ -27,6 +27,7 @@ from kea_twisted.log.messages.alloc_engine import (
     ALLOC_ENGINE_V4_ALLOC_FAIL_SHARED_NETWORK,
     ALLOC_ENGINE_V4_ALLOC_FAIL_SUBNET,
     ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT,
+    ALLOC_ENGINE_V4_REQUEST_REMOVE_LEASE,
 )
 from kea_twisted.log.messages.dhcp4 import (
     DHCP4_CLIENTID_IGNORED_FOR_LEASES,
@@ -84,6 +85,7 @@ def make_request(exchange: Exchange4) -> Outcome | None:
         exchange.hosts,
         exchange.identifiers,
         exchange.seconds,
+        query,
         int.from_bytes(wished[:4], "big") if wished is not None else 0,
         _class_lifetime(exchange),
         "BOOTP" in classes,
@@ -358,6 +360,8 @@ def commit(exchange: Exchange4) -> Outcome | None:
         if replaced.state == EXPIRED_RECLAIMED or replaced.expired(exchange.seconds):
             server.counters.assigned(lease.subnet_id, exchange.now)
     given_up = choice.given_up
+    if given_up is not None and ALLOC_ENGINE.rank >= DBG_BASIC:
+        ALLOC_ENGINE.log(ALLOC_ENGINE_V4_REQUEST_REMOVE_LEASE, exchange.label, text4(given_up.address))
     if given_up is not None and leases.delete(given_up):
         exchange.deleted = former = given_up
         if given_up.state != EXPIRED_RECLAIMED:

@@ -30,6 +30,7 @@ from kea_twisted.log.messages.dhcp4 import (
     DHCP4_CLIENT_HOSTNAME_DATA,
     DHCP4_CLIENT_HOSTNAME_MALFORMED,
     DHCP4_CLIENT_HOSTNAME_PROCESS,
+    DHCP4_CLIENT_NAME_PROC_FAIL,
     DHCP4_EMPTY_HOSTNAME,
     DHCP4_GENERATE_FQDN,
     DHCP4_HOOK_DDNS_UPDATE,
@@ -68,33 +69,46 @@ def _answer_host_name(exchange: Exchange4, subnet: Subnet4) -> None:
     detailed = DDNS.rank >= DBG_DETAIL
     if detailed:
         DDNS.log(DHCP4_CLIENT_HOSTNAME_PROCESS, exchange.label)
-    sent = exchange.query.options.get(OPTION_HOST_NAME)
-    if sent is not None and DDNS.rank >= DBG_DETAIL_DATA:
-        DDNS.log(DHCP4_CLIENT_HOSTNAME_DATA, exchange.label, sent.decode("ascii", "backslashreplace"))
+    # As in Kea, an option of nothing but zeros is none.
+    sent = exchange.query.options.get(OPTION_HOST_NAME, b"").rstrip(b"\0")
+    if sent and DDNS.rank >= DBG_DETAIL_DATA:
+        DDNS.log(DHCP4_CLIENT_HOSTNAME_DATA, exchange.label, _text(sent))
     host = exchange.host if exchange.hosts else None
     if host is not None and host.hostname:
         name: str | None = qualify(host.hostname, parameters, False).lower()
         if DDNS.rank >= DBG_DETAIL_DATA:
             DDNS.log(DHCP4_RESERVED_HOSTNAME_ASSIGNED, exchange.label, name)
-    elif sent is not None and (sent := sent.rstrip(b"\0")):
+    elif sent:
         name = host_name(sent, parameters)
-        if name is None and detailed:
-            DDNS.log(DHCP4_CLIENT_HOSTNAME_MALFORMED, exchange.label, sent.decode("ascii", "backslashreplace"))
+        if detailed:
+            _say_answered(exchange, sent, name)
     else:
-        if sent is not None and detailed:
-            DDNS.log(DHCP4_EMPTY_HOSTNAME, exchange.label)
         if parameters.replace_client_name not in REPLACES_MISSING:
             return
         name = GENERATE
         if DDNS.rank >= DBG_DETAIL_DATA:
             DDNS.log(DHCP4_GENERATE_FQDN, exchange.label)
-    if name is None:
+    if not name:
         return
     exchange.options[OPTION_HOST_NAME] = name.encode("utf-8", "surrogateescape")
     request.hostname = name
     request.fqdn_fwd = request.fqdn_rev = exchange.server.updates.enabled and parameters.send_updates
-    if DDNS.rank >= DBG_DETAIL_DATA:
-        DDNS.log(DHCP4_RESPONSE_HOSTNAME_DATA, exchange.label, name)
+
+
+def _say_answered(exchange: Exchange4, sent: bytes, name: str | None) -> None:
+    """Say which *name* answers the one that the client *sent*, or why none does."""
+    if name is None:
+        message = DHCP4_CLIENT_HOSTNAME_MALFORMED if sent.strip() else DHCP4_EMPTY_HOSTNAME
+        DDNS.log(message, *(exchange.label, _text(sent))[: message.places])
+    elif DDNS.rank >= DBG_DETAIL_DATA:
+        if name:
+            DDNS.log(DHCP4_RESPONSE_HOSTNAME_DATA, exchange.label, name)
+        else:
+            DDNS.log(DHCP4_CLIENT_NAME_PROC_FAIL, exchange.label, "nothing is left of it after cleaning")
+
+
+def _text(octets: bytes) -> str:
+    return octets.decode("ascii", "backslashreplace")
 
 
 def rename(exchange: Exchange4) -> None:

@@ -6,29 +6,32 @@ from typing import Final
 
 from kea_twisted.alloc.engine import admitted, members
 from kea_twisted.family import V4
-from kea_twisted.log.logger import BAD_PACKETS, OPTIONS
+from kea_twisted.log.logger import BAD_PACKETS, OPTIONS, PACKETS
 from kea_twisted.log.message import DBG_DETAIL, DBG_PACKET
 from kea_twisted.log.messages.dhcp4 import (
+    DHCP4_BUFFER_RECEIVE_FAIL,
     DHCP4_PACKET_DROP_0002,
     DHCP4_PACKET_DROP_0003,
+    DHCP4_PACKET_DROP_0004,
     DHCP4_PACKET_DROP_0005,
     DHCP4_PACKET_DROP_0006,
     DHCP4_PACKET_DROP_0007,
     DHCP4_PACKET_DROP_0009,
     DHCP4_PACKET_OPTIONS_SKIPPED,
+    DHCP4_SUBNET_SELECTION_FAILED,
 )
 from kea_twisted.options import spaces
 from kea_twisted.options.lenient import shorten4
 from kea_twisted.server.outcome import Drop, Outcome
-from kea_twisted.server.reception import dropped, log_query, log_unpacking, malformed
+from kea_twisted.server.reception import dropped, log_query, log_unpacking, malformed, unreadable
 from kea_twisted.server.v4 import names
 from kea_twisted.server.v4.exchange import (
     BROADCAST,
     OPTION_CLIENT_ID,
+    OPTION_MESSAGE_TYPE,
     OPTION_REQUESTED_ADDRESS,
     OPTION_SERVER_ID,
     Exchange4,
-    label,
 )
 from kea_twisted.server.v4.forms import read
 from kea_twisted.server.v4.select import find_subnet
@@ -38,6 +41,7 @@ from kea_twisted.wire.v4 import (
     DHCPINFORM,
     DHCPRELEASE,
     DHCPREQUEST,
+    HEADER_LENGTH,
     NAMES,
     Packet4,
 )
@@ -59,6 +63,9 @@ def parse_query(exchange: Exchange4) -> Outcome | None:
             log_unpacking(exchange)
         wrong = read(query)
         if wrong:
+            if len(query.octets) < HEADER_LENGTH:
+                PACKETS.log(DHCP4_BUFFER_RECEIVE_FAIL, wrong)
+                return unreadable(exchange)
             return malformed(exchange, wrong)
         options = query.options
         if exchange.server.lenient:
@@ -86,6 +93,8 @@ def accept(exchange: Exchange4) -> Outcome | None:
         if query.local_address == BROADCAST:
             exchange.subnet = find_subnet(exchange.config.index, query)
             if exchange.subnet is None:
+                if PACKETS.rank >= DBG_DETAIL:
+                    PACKETS.log(DHCP4_SUBNET_SELECTION_FAILED, exchange.label)
                 return _no_subnet(exchange)
     if OPTION_SERVER_ID in options and not exchange.server.is_ours(query, options[OPTION_SERVER_ID]):
         if BAD_PACKETS.rank >= DBG_PACKET:
@@ -161,8 +170,10 @@ def _log_unserved(query: Packet4) -> None:
         return
     kind = query.message_type
     if not kind:
-        BAD_PACKETS.log(DHCP4_PACKET_DROP_0009, label(query))
+        BAD_PACKETS.log(DHCP4_PACKET_DROP_0009, query.label)
+    elif len(query.options.get(OPTION_MESSAGE_TYPE, b"")) != 1:
+        BAD_PACKETS.log(DHCP4_PACKET_DROP_0004, query.label, query.ifname)
     elif kind in NAMES:
-        BAD_PACKETS.log(DHCP4_PACKET_DROP_0006, label(query), kind)
+        BAD_PACKETS.log(DHCP4_PACKET_DROP_0006, query.label, kind)
     else:
-        BAD_PACKETS.log(DHCP4_PACKET_DROP_0005, label(query), kind)
+        BAD_PACKETS.log(DHCP4_PACKET_DROP_0005, query.label, kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kea_twisted.alloc.v4 import belongs_to
+from kea_twisted.alloc.request4 import belongs_to
 from kea_twisted.base.address import text4
 from kea_twisted.hooks.callout import CONTINUE, CalloutHandle
 from kea_twisted.leases.lease import EXPIRED_RECLAIMED

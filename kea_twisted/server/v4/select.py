@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
 from kea_twisted.alloc.engine import admitted
+from kea_twisted.base.address import text4
+from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.message import DBG_BASIC
+from kea_twisted.log.messages.dhcpsrv import (
+    DHCPSRV_CFGMGR_SUBNET4_ADDR,
+    DHCPSRV_CFGMGR_SUBNET4_IFACE,
+    DHCPSRV_CFGMGR_SUBNET4_RELAY,
+    DHCPSRV_SUBNET4_SELECT_BY_ADDRESS_NO_MATCH,
+    DHCPSRV_SUBNET4_SELECT_BY_INTERFACE_NO_MATCH,
+    DHCPSRV_SUBNET4_SELECT_BY_RELAY_ADDRESS_NO_MATCH,
+    DHCPSRV_SUBNET4_SELECT_NO_RAI_OPTIONS,
+    DHCPSRV_SUBNET4_SELECT_NO_RELAY_ADDRESS,
+    DHCPSRV_SUBNET4_SELECT_NO_USABLE_ADDRESS,
+)
 from kea_twisted.options.suboptions import parse4
+from kea_twisted.server.selection import log_choice
 from kea_twisted.server.v4 import over6
 from kea_twisted.server.v4.exchange import BROADCAST, OPTION_RELAY_AGENT, OPTION_SUBNET_SELECTION
 from kea_twisted.subnets.select import SubnetIndex4
@@ -27,6 +43,7 @@ def find_subnet(index: SubnetIndex4, query: Packet4) -> Subnet4 | None:
         return over6.find_subnet(index, query.carrier)
     classes = query.classes
     options = query.options
+    told = DHCPSRV.rank >= DBG_BASIC
     named = 0
     if OPTION_RELAY_AGENT in options:
         link = parse4(options[OPTION_RELAY_AGENT]).get(_LINK_SELECTION)
@@ -35,15 +52,34 @@ def find_subnet(index: SubnetIndex4, query: Packet4) -> Subnet4 | None:
     if not named and OPTION_SUBNET_SELECTION in options:
         named = int.from_bytes(options[OPTION_SUBNET_SELECTION][:4], "big")
     if named:
-        return admitted(index.by_address(named), classes)
+        return _by_address(index, named, classes, told)
+    if told:
+        DHCPSRV.log(DHCPSRV_SUBNET4_SELECT_NO_RAI_OPTIONS)
     giaddr = query.giaddr
     if giaddr:
         subnet = admitted(index.by_relay(giaddr), classes)
-        return subnet or admitted(index.by_address(giaddr), classes)
+        if told:
+            missed = DHCPSRV_SUBNET4_SELECT_BY_RELAY_ADDRESS_NO_MATCH
+            log_choice(subnet, DHCPSRV_CFGMGR_SUBNET4_RELAY, missed, text4(giaddr))
+        return subnet or _by_address(index, giaddr, classes, told)
+    if told:
+        DHCPSRV.log(DHCPSRV_SUBNET4_SELECT_NO_RELAY_ADDRESS)
     if query.local_address != BROADCAST:
         if query.ciaddr:
-            return admitted(index.by_address(query.ciaddr), classes)
+            return _by_address(index, query.ciaddr, classes, told)
         if query.remote_address:
-            return admitted(index.by_address(query.remote_address), classes)
+            return _by_address(index, query.remote_address, classes, told)
     subnet = admitted(index.by_interface(query.ifname), classes)
-    return subnet or admitted(index.by_address(query.interface_address), classes)
+    if told:
+        log_choice(subnet, DHCPSRV_CFGMGR_SUBNET4_IFACE, DHCPSRV_SUBNET4_SELECT_BY_INTERFACE_NO_MATCH, query.ifname)
+    return subnet or _by_address(index, query.interface_address, classes, told)
+
+
+def _by_address(index: SubnetIndex4, address: int, classes: Container[str], told: bool) -> Subnet4 | None:
+    """Return the subnet that has *address*, or None. told: say in the log which."""
+    subnet = admitted(index.by_address(address), classes)
+    if told and address:
+        log_choice(subnet, DHCPSRV_CFGMGR_SUBNET4_ADDR, DHCPSRV_SUBNET4_SELECT_BY_ADDRESS_NO_MATCH, text4(address))
+    elif told:
+        DHCPSRV.log(DHCPSRV_SUBNET4_SELECT_NO_USABLE_ADDRESS)
+    return subnet

@@ -69,6 +69,7 @@ WORDS: Final = Words(
     packet_send_drop=messages.DHCP4_HOOK_PACKET_SEND_DROP,
     packet_send_skip=messages.DHCP4_HOOK_PACKET_SEND_SKIP,
     buffer_send_skip=messages.DHCP4_HOOK_BUFFER_SEND_SKIP,
+    packing=messages.DHCP4_PACKET_PACK,
     pack_failed=messages.DHCP4_PACKET_PACK_FAIL,
     sending=messages.DHCP4_PACKET_SEND,
     logs_response_data=messages.DHCP4_RESPONSE_DATA,

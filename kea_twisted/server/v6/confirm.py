@@ -9,6 +9,7 @@ from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import Rows
 from kea_twisted.server.v6 import reply
 from kea_twisted.server.v6.exchange import OPTION_IA_NA, OPTION_IAADDR, OPTION_STATUS_CODE, Exchange6
+from kea_twisted.server.v6.status import say_summary
 from kea_twisted.wire.v6 import NOT_ON_LINK, REPLY, SUCCESS, build_status, parse_iaaddr
 
 
@@ -32,6 +33,7 @@ def start(exchange: Exchange6) -> Outcome | None:
             status = build_status(SUCCESS, "All addresses are on-link")
         else:
             status = build_status(NOT_ON_LINK, f"Address {text6(strange)} is not on link.")
+    say_summary(exchange, status)
     exchange.options[OPTION_STATUS_CODE] = [status[4:]]
     return None
 

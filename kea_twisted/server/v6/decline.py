@@ -26,6 +26,7 @@ from kea_twisted.server.procedure import Call, Course, Procedure
 from kea_twisted.server.v6 import reply
 from kea_twisted.server.v6.committed import LEASES6_COMMITTED
 from kea_twisted.server.v6.exchange import OPTION_IA_NA, OPTION_IAADDR, Exchange6
+from kea_twisted.server.v6.status import say_status
 from kea_twisted.wire.v6 import NO_BINDING, REPLY, SUCCESS, Ia6, build_ia, build_status, parse_iaaddr
 
 _DECLINED: Final = build_status(SUCCESS, "Lease declined. Hopefully the next one will be better.")
@@ -47,7 +48,10 @@ def _decline(exchange: Exchange6) -> Course:
         if LEASES.rank >= DBG_DETAIL:
             LEASES.log(DHCP6_DECLINE_PROCESS_IA, ia.iaid, exchange.label)
         bodies = ia.options.get(OPTION_IAADDR)
-        statuses = [] if bodies else [_NO_ADDRESS]
+        statuses: list[bytes] = []
+        if not bodies:
+            statuses.append(_NO_ADDRESS)
+            say_status(exchange, ia.iaid, _NO_ADDRESS)
         for body in bodies or ():
             lease, status = _find(exchange, ia, parse_iaaddr(body)[0])
             if lease is not None:
@@ -58,6 +62,8 @@ def _decline(exchange: Exchange6) -> Course:
             if status is _NO_LEASE or status is _OTHER_IAID:
                 del statuses[:1]
             statuses.append(status)
+            if status:
+                say_status(exchange, ia.iaid, status)
         exchange.add(code, build_ia(ia.iaid, 0, 0, b"".join(statuses)))
     return None
 

@@ -17,12 +17,13 @@ from kea_twisted.base.octets import colon_hex
 from kea_twisted.hooks.callout import SKIP, CalloutHandle
 from kea_twisted.leases.lease import IA_NA, IA_PD, Lease6
 from kea_twisted.log.logger import BAD_PACKETS, HOOKS, LEASES, PACKETS
-from kea_twisted.log.message import DBG_BASIC, DBG_BASIC_DATA, DBG_DETAIL, INFO
+from kea_twisted.log.message import DBG_BASIC, DBG_BASIC_DATA, DBG_DETAIL, DBG_DETAIL_DATA, INFO
 from kea_twisted.log.messages.dhcp6 import (
     DHCP6_LEASE_ADVERT,
     DHCP6_LEASE_ADVERT_FAIL,
     DHCP6_LEASE_ALLOC,
     DHCP6_LEASE_ALLOC_FAIL,
+    DHCP6_LEASE_DATA,
     DHCP6_LEASE_RENEW,
     DHCP6_LEASE_REUSE,
     DHCP6_PACKET_PROCESS_FAIL,
@@ -53,6 +54,7 @@ from kea_twisted.server.v6.exchange import (
 )
 from kea_twisted.server.v6.extended_info import remember_relays
 from kea_twisted.server.v6.hwaddr import find_hwaddr
+from kea_twisted.server.v6.status import say_status
 from kea_twisted.server.v6.timers import agree, timers
 from kea_twisted.subnets.pool import PdPool
 from kea_twisted.subnets.v6 import Subnet6
@@ -181,7 +183,11 @@ def _assign(exchange: Exchange6) -> Course:
     request = exchange.request
     if request is None:
         for code, ia in exchange.ias:
-            exchange.add(code, build_ia(ia.iaid, 0, 0, _NO_SUBNET_PD if code == OPTION_IA_PD else _NO_SUBNET_NA))
+            if LEASES.rank >= DBG_DETAIL:
+                _log_wish(exchange, code, _association(code, ia))
+            status = _NO_SUBNET_PD if code == OPTION_IA_PD else _NO_SUBNET_NA
+            say_status(exchange, ia.iaid, status)
+            exchange.add(code, build_ia(ia.iaid, 0, 0, status))
         return None
     engine = exchange.server.engine
     selected = request.subnet
@@ -213,7 +219,9 @@ def _answer_assigned(exchange: Exchange6, request: Request6, code: int, associat
             if not request.fake:
                 failures = (DHCP6_LEASE_ALLOC_FAIL, DHCP6_PD_LEASE_ALLOC_FAIL)
             LEASES.log(failures[code == OPTION_IA_PD], exchange.label, association.iaid)
-        return build_ia(association.iaid, 0, 0, _NOTHING_PD if code == OPTION_IA_PD else _NOTHING_NA)
+        status = _NOTHING_PD if code == OPTION_IA_PD else _NOTHING_NA
+        say_status(exchange, association.iaid, status)
+        return build_ia(association.iaid, 0, 0, status)
     if LEASES.rank >= INFO:
         for lease in leases:
             _log_lease(exchange, request, association, lease, False)
@@ -282,18 +290,19 @@ def _extend(exchange: Exchange6) -> Course:
     query = exchange.query
     if request is None:
         for code, ia in exchange.ias:
+            _log_extending(exchange, code, ia)
             if code == OPTION_IA_PD and query.message_type == REBIND:
                 return _unanswered(exchange, ia)
-            exchange.add(code, build_ia(ia.iaid, 0, 0, _UNKNOWN_PD if code == OPTION_IA_PD else _UNKNOWN_NA))
+            status = _UNKNOWN_PD if code == OPTION_IA_PD else _UNKNOWN_NA
+            say_status(exchange, ia.iaid, status)
+            exchange.add(code, build_ia(ia.iaid, 0, 0, status))
         return None
     engine = exchange.server.engine
     selected = request.subnet
     asks = request.asks_extend or request.asks_select
     for code, ia in exchange.ias:
         association = _association(code, ia)
-        if LEASES.rank >= DBG_DETAIL:
-            extends = DHCP6_PROCESS_IA_PD_EXTEND if code == OPTION_IA_PD else DHCP6_PROCESS_IA_NA_EXTEND
-            LEASES.log(extends, exchange.label, ia.iaid)
+        _log_extending(exchange, code, ia)
         choices = engine.extend(request, association)
         if asks:
             yield from _decide(exchange, choices, ia)
@@ -343,6 +352,7 @@ def _answer_extended(exchange: Exchange6, request: Request6, code: int, associat
     )
     if leases:
         return _granted(exchange, request.subnet, association, leases, withdrawn)
+    say_status(exchange, association.iaid, _NOT_EXTENDED_PD if is_pd else _NOT_EXTENDED_NA)
     if is_pd:
         return build_ia(association.iaid, 0, 0, _NOT_EXTENDED_PD + withdrawn)
     return build_ia(association.iaid, 0, 0, withdrawn + _NOT_EXTENDED_NA)
@@ -356,6 +366,13 @@ def _log_wish(exchange: Exchange6, code: int, association: Association) -> None:
         hint = text6(hints[0].address) + (f"/{hints[0].prefix_length}" if code == OPTION_IA_PD else "")
     message = DHCP6_PROCESS_IA_PD_REQUEST if code == OPTION_IA_PD else DHCP6_PROCESS_IA_NA_REQUEST
     LEASES.log(message, exchange.label, association.iaid, hint)
+
+
+def _log_extending(exchange: Exchange6, code: int, ia: Ia6) -> None:
+    """Say which IA a client wants to keep."""
+    if LEASES.rank >= DBG_DETAIL:
+        extends = DHCP6_PROCESS_IA_PD_EXTEND if code == OPTION_IA_PD else DHCP6_PROCESS_IA_NA_EXTEND
+        LEASES.log(extends, exchange.label, ia.iaid)
 
 
 def _log_lease(exchange: Exchange6, request: Request6, association: Association, lease: Lease6, extended: bool) -> None:
@@ -373,6 +390,8 @@ def _log_lease(exchange: Exchange6, request: Request6, association: Association,
     else:
         message = DHCP6_PD_LEASE_ALLOC if is_pd else DHCP6_LEASE_ALLOC
         LEASES.log(message, exchange.label, *what, lease.iaid, _lifetime_text(lease.valid_lifetime))
+    if not is_pd and not extended and LEASES.rank >= DBG_DETAIL_DATA:
+        LEASES.log(DHCP6_LEASE_DATA, exchange.label, lease.iaid, lease.details)
 
 
 def _lifetime_text(seconds: int) -> str:

@@ -6,8 +6,9 @@ from typing import Final
 
 from kea_twisted.alloc.request6 import Association
 from kea_twisted.base.address import text6
-from kea_twisted.base.labels import pack_partial, unpack_labels
+from kea_twisted.base.labels import labels_text, pack_partial, unpack_labels
 from kea_twisted.ddns.names import (
+    FLAG_O,
     FLAG_S,
     REPLACES_MISSING,
     REPLACES_SENT,
@@ -20,10 +21,14 @@ from kea_twisted.ddns.updates import changes
 from kea_twisted.family import V6
 from kea_twisted.hooks.callout import CalloutHandle
 from kea_twisted.leases.lease import IA_NA
-from kea_twisted.log.logger import BAD_PACKETS, HOOKS, LEASES
-from kea_twisted.log.message import DBG_BASIC, DBG_PACKET
+from kea_twisted.log.logger import BAD_PACKETS, DDNS, HOOKS
+from kea_twisted.log.message import DBG_BASIC, DBG_DETAIL, DBG_DETAIL_DATA, DBG_PACKET
 from kea_twisted.log.messages.dhcp6 import (
+    DHCP6_DDNS_FQDN_GENERATED,
+    DHCP6_DDNS_GENERATE_FQDN,
     DHCP6_DDNS_GENERATED_FQDN_UPDATE_FAIL,
+    DHCP6_DDNS_RECEIVE_FQDN,
+    DHCP6_DDNS_RESPONSE_FQDN_DATA,
     DHCP6_HOOK_DDNS_UPDATE,
     DHCP6_PACKET_PROCESS_FAIL,
 )
@@ -35,6 +40,7 @@ from kea_twisted.subnets.subnet import DdnsParameters
 from kea_twisted.wire.v6 import SOLICIT, parse_ia, parse_iaaddr
 
 FLAG_N: Final = 0x04
+_FLAG_NAMES: Final = (("N", FLAG_N), ("O", FLAG_O), ("S", FLAG_S))
 
 _NOWHERE: Final = DdnsParameters(send_updates=False, hostname_char_set="")
 """For a client without a subnet."""
@@ -53,6 +59,8 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
     if request is not None and (host is not None or exchange.hosts):
         request.qualify = _qualify_whole if bodies is not None else _qualify_partial
     if bodies is not None:
+        if DDNS.rank >= DBG_DETAIL:
+            DDNS.log(DHCP6_DDNS_RECEIVE_FQDN, exchange.label, _option_text(bodies[0]))
         sent = bodies[0][0]
         labels, _after, _terminated = unpack_labels(bodies[0], 1)
         # Kea takes a zero octet at the end of the option for the end of a whole name.
@@ -62,6 +70,8 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
             if request is not None and host is not None:
                 request.hostname = host.hostname
             return None
+        if DDNS.rank >= DBG_DETAIL:
+            DDNS.log(DHCP6_DDNS_GENERATE_FQDN, exchange.label)
         sent = FLAG_S
         name = ""
     flags = answer_flags(sent, FLAG_N, parameters, enabled)
@@ -79,8 +89,17 @@ def choose_name(exchange: Exchange6) -> Outcome | None:
         request.hostname = name
         request.fqdn_fwd = bool(flags & FLAG_S)
         request.fqdn_rev = not flags & FLAG_N
+    if DDNS.rank >= DBG_DETAIL:
+        DDNS.log(DHCP6_DDNS_RESPONSE_FQDN_DATA, exchange.label, _option_text(body))
     exchange.options[OPTION_FQDN] = [body]
     return None
+
+
+def _option_text(body: bytes) -> str:
+    """Return an option 39 for the log; the name has a dot at the end if it is whole."""
+    flags = " ".join(f"{letter}={int(bool(body[0] & bit))}" for letter, bit in _FLAG_NAMES)
+    labels, _after, whole = unpack_labels(body, 1)
+    return f"flags {flags}, name '{labels_text(labels, whole)}'"
 
 
 def _unanswered(exchange: Exchange6, reason: str) -> Outcome:
@@ -164,6 +183,8 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
     if address is None:
         return None
     name = generate(address, V6, subnet.ddns, True)
+    if DDNS.rank >= DBG_DETAIL_DATA:
+        DDNS.log(DHCP6_DDNS_FQDN_GENERATED, exchange.label, name)
     for association in exchange.associations:
         for place, lease in enumerate(association.leases):
             if lease.address == address and exchange.server.store.leases.get(IA_NA, address) is not None:
@@ -171,7 +192,7 @@ def complete_name(exchange: Exchange6) -> Outcome | None:
                 _rename(exchange, association, place, name)
                 return None
     # A later IA of the same query has taken the address away.
-    LEASES.log(DHCP6_DDNS_GENERATED_FQDN_UPDATE_FAIL, exchange.label, text6(address), name)
+    DDNS.log(DHCP6_DDNS_GENERATED_FQDN_UPDATE_FAIL, exchange.label, text6(address), name)
     return None
 
 

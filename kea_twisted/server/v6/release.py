@@ -9,9 +9,11 @@ from kea_twisted.base.octets import colon_hex
 from kea_twisted.hooks.callout import CONTINUE
 from kea_twisted.leases.lease import IA_NA, IA_PD, Lease6
 from kea_twisted.log.logger import HOOKS, LEASES
+from kea_twisted.log.message import DBG_DETAIL
 from kea_twisted.log.messages.dhcp6 import (
     DHCP6_HOOK_LEASE6_RELEASE_NA_SKIP,
     DHCP6_HOOK_LEASE6_RELEASE_PD_SKIP,
+    DHCP6_PROCESS_IA_NA_RELEASE,
     DHCP6_RELEASE_NA,
     DHCP6_RELEASE_NA_FAIL,
     DHCP6_RELEASE_NA_FAIL_WRONG_DUID,
@@ -32,6 +34,7 @@ from kea_twisted.server.v6.exchange import (
     OPTION_STATUS_CODE,
     Exchange6,
 )
+from kea_twisted.server.v6.status import say_status, say_summary
 from kea_twisted.wire.v6 import (
     NO_BINDING,
     REPLY,
@@ -61,6 +64,8 @@ def _release(exchange: Exchange6) -> Course:
     summary = SUCCESS
     for code, ia in exchange.ias:
         is_pd = code == OPTION_IA_PD
+        if not is_pd and LEASES.rank >= DBG_DETAIL:
+            LEASES.log(DHCP6_PROCESS_IA_NA_RELEASE, exchange.label, ia.iaid)
         lease, status = _find(exchange, is_pd, ia)
         if lease is not None:
             status = _RELEASED
@@ -77,8 +82,11 @@ def _release(exchange: Exchange6) -> Course:
                 exchange.deleted.append(lease)
         if status is not _RELEASED:
             summary = int.from_bytes(status[4:6], "big")
+        say_status(exchange, ia.iaid, status)
         exchange.add(code, build_ia(ia.iaid, 0, 0, status))
-    exchange.options[OPTION_STATUS_CODE] = [build_status(summary, _SUMMARY)[4:]]
+    whole = build_status(summary, _SUMMARY)
+    say_summary(exchange, whole)
+    exchange.options[OPTION_STATUS_CODE] = [whole[4:]]
     return None
 
 

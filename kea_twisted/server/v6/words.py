@@ -61,6 +61,7 @@ WORDS: Final = Words(
     packet_send_drop=messages.DHCP6_HOOK_PACKET_SEND_DROP,
     packet_send_skip=messages.DHCP6_HOOK_PACKET_SEND_SKIP,
     buffer_send_skip=messages.DHCP6_HOOK_BUFFER_SEND_SKIP,
+    packing=None,
     pack_failed=messages.DHCP6_PACK_FAIL,
     sending=messages.DHCP6_PACKET_SEND,
     logs_response_data=messages.DHCP6_RESPONSE_DATA,

@@ -10,6 +10,7 @@ import pytest
 from kea_twisted.alloc.reclaim import Cycle, Events, Reclaimer, reclaimer4, reclaimer6
 from kea_twisted.alloc.recount import recount4, recount6
 from kea_twisted.base.lifetimes import Triplet
+from kea_twisted.ddns.v4 import Updates4
 from kea_twisted.errors import StoreError
 from kea_twisted.leases.lease import DECLINED, DEFAULT, EXPIRED_RECLAIMED, IA_NA, IA_PD, Lease4, Lease6
 from kea_twisted.leases.memfile.manager import Memfile4, Memfile6
@@ -163,9 +164,10 @@ def test_a_callout_may_keep_a_declined_address() -> None:
     ],
 )
 def test_dns_entries_are_removed_only_if_there_are_some(other: dict[str, object], asked: int) -> None:
-    dns: list[Lease4] = []
-    reclaimer4(store4(lease4(1, 10, **other)), Statistics(), Events(remove_dns=dns.append)).all(NOW, True)
-    assert len(dns) == asked
+    updates = Updates4()
+    updates.configure(True, ())
+    reclaimer4(store4(lease4(1, 10, **other)), Statistics(), Events(remove_dns=updates.remove)).all(NOW, True)
+    assert len(updates.pending) == asked
 
 
 @pytest.mark.arm("LE-015")

@@ -24,7 +24,7 @@ def host(kind: IdentifierType, octets: bytes, subnet: int = 1, address: int = 0,
 @pytest.mark.arm("V4-467")
 def test_the_first_identifier_that_has_a_reservation_counts() -> None:
     by_mac, by_client = host(MAC, ONE, address=A4), host(CLIENT, b"c", address=B4)
-    hosts = ConfiguredHosts([by_mac, by_client])
+    hosts = ConfiguredHosts(V4, [by_mac, by_client])
     assert hosts.by_identifiers(1, [(MAC, ONE), (CLIENT, b"c")]) is by_mac
     assert hosts.by_identifiers(1, [(CLIENT, b"c"), (MAC, ONE)]) is by_client
     assert hosts.by_identifiers(1, [(DUID, ONE), (CIRCUIT, b"c")]) is None
@@ -35,7 +35,7 @@ def test_the_first_identifier_that_has_a_reservation_counts() -> None:
 @pytest.mark.arm("V4-468")
 def test_subnets_and_global_reservations_are_apart() -> None:
     everywhere, here = host(MAC, ONE, 0, A4), host(MAC, ONE, 7, B4)
-    hosts = ConfiguredHosts([everywhere, here])
+    hosts = ConfiguredHosts(V4, [everywhere, here])
     assert hosts.by_identifiers(0, [(MAC, ONE)]) is everywhere
     assert hosts.by_identifiers(7, [(MAC, ONE)]) is here
     assert hosts.by_identifiers(1, [(MAC, ONE)]) is None
@@ -48,13 +48,13 @@ def test_subnets_and_global_reservations_are_apart() -> None:
 
 
 def test_addresses_prefixes_and_names_find_their_reservations() -> None:
-    v4 = ConfiguredHosts([host(MAC, ONE, address=A4, hostname="Alpha"), host(MAC, TWO, address=A4)])
+    v4 = ConfiguredHosts(V4, [host(MAC, ONE, address=A4, hostname="Alpha"), host(MAC, TWO, address=A4)])
     assert [found.identifier for found in v4.by_address4(1, A4)] == [ONE, TWO]
     assert list(v4.by_address4(2, A4)) == []
     assert [found.identifier for found in v4.by_hostname(1, "aLPHA")] == [ONE]
     assert list(v4.by_hostname(2, "alpha")) == []
     v6 = ConfiguredHosts(
-        [host(DUID, ONE, addresses=(A6,), prefixes=((P6, 48),)), host(DUID, TWO, prefixes=((P6, 56),))]
+        V6, [host(DUID, ONE, addresses=(A6,), prefixes=((P6, 48),)), host(DUID, TWO, prefixes=((P6, 56),))]
     )
     assert [found.identifier for found in v6.by_address6(1, A6)] == [ONE]
     assert [found.identifier for found in v6.by_address6(1, P6)] == [ONE, TWO]
@@ -105,13 +105,13 @@ def test_ipv6_addresses_and_prefixes_of_any_length_have_one_owner() -> None:
 def test_the_chain_asks_the_next_source_only_for_what_the_first_does_not_know() -> None:
     first, second = host(MAC, ONE, address=A4, hostname="a"), host(MAC, ONE, address=B4, hostname="a")
     other = host(MAC, TWO, address=A4)
-    chain = HostChain([ConfiguredHosts([first]), ConfiguredHosts([second, other])])
+    chain = HostChain([ConfiguredHosts(V4, [first]), ConfiguredHosts(V4, [second, other])])
     assert chain.by_identifiers(1, [(MAC, ONE)]) is first
     assert chain.by_identifiers(1, [(MAC, TWO)]) is other
     assert chain.by_identifiers(2, [(MAC, ONE)]) is None
     assert list(chain.by_address4(1, A4)) == [first, other]
     assert list(chain.by_subnet(1)) == [first, second, other]
     assert list(chain.by_hostname(1, "A")) == [first, second]
-    six = ConfiguredHosts([host(DUID, ONE, prefixes=((P6, 48),))])
+    six = ConfiguredHosts(V6, [host(DUID, ONE, prefixes=((P6, 48),))])
     assert len(list(HostChain([six, six]).by_address6(1, P6))) == 2
     assert HostChain([]).by_identifiers(1, [(MAC, ONE)]) is None
