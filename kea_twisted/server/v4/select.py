@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import Final
 
 from kea_twisted.alloc.engine import admitted
@@ -44,39 +43,38 @@ def find_subnet(index: SubnetIndex4, query: Packet4) -> Subnet4 | None:
     classes = query.classes
     options = query.options
     told = DHCPSRV.rank >= DBG_BASIC
-    named = 0
+    address = 0
     if OPTION_RELAY_AGENT in options:
         link = parse4(options[OPTION_RELAY_AGENT]).get(_LINK_SELECTION)
         if link is not None and len(link) == 4:
-            named = int.from_bytes(link, "big")
-    if not named and OPTION_SUBNET_SELECTION in options:
-        named = int.from_bytes(options[OPTION_SUBNET_SELECTION][:4], "big")
-    if named:
-        return _by_address(index, named, classes, told)
-    if told:
-        DHCPSRV.log(DHCPSRV_SUBNET4_SELECT_NO_RAI_OPTIONS)
-    giaddr = query.giaddr
-    if giaddr:
-        subnet = admitted(index.by_relay(giaddr), classes)
+            address = int.from_bytes(link, "big")
+    if not address and OPTION_SUBNET_SELECTION in options:
+        address = int.from_bytes(options[OPTION_SUBNET_SELECTION][:4], "big")
+    if not address:
         if told:
-            missed = DHCPSRV_SUBNET4_SELECT_BY_RELAY_ADDRESS_NO_MATCH
-            log_choice(subnet, DHCPSRV_CFGMGR_SUBNET4_RELAY, missed, text4(giaddr))
-        return subnet or _by_address(index, giaddr, classes, told)
-    if told:
-        DHCPSRV.log(DHCPSRV_SUBNET4_SELECT_NO_RELAY_ADDRESS)
-    if query.local_address != BROADCAST:
-        if query.ciaddr:
-            return _by_address(index, query.ciaddr, classes, told)
-        if query.remote_address:
-            return _by_address(index, query.remote_address, classes, told)
-    subnet = admitted(index.by_interface(query.ifname), classes)
-    if told:
-        log_choice(subnet, DHCPSRV_CFGMGR_SUBNET4_IFACE, DHCPSRV_SUBNET4_SELECT_BY_INTERFACE_NO_MATCH, query.ifname)
-    return subnet or _by_address(index, query.interface_address, classes, told)
-
-
-def _by_address(index: SubnetIndex4, address: int, classes: Container[str], told: bool) -> Subnet4 | None:
-    """Return the subnet that has *address*, or None. told: say in the log which."""
+            DHCPSRV.log(DHCPSRV_SUBNET4_SELECT_NO_RAI_OPTIONS)
+        giaddr = query.giaddr
+        if giaddr:
+            subnet = admitted(index.by_relay(giaddr), classes)
+            if told:
+                missed = DHCPSRV_SUBNET4_SELECT_BY_RELAY_ADDRESS_NO_MATCH
+                log_choice(subnet, DHCPSRV_CFGMGR_SUBNET4_RELAY, missed, text4(giaddr))
+            if subnet is not None:
+                return subnet
+            address = giaddr
+        else:
+            if told:
+                DHCPSRV.log(DHCPSRV_SUBNET4_SELECT_NO_RELAY_ADDRESS)
+            if query.local_address != BROADCAST:
+                address = query.ciaddr or query.remote_address
+        if not address:
+            subnet = admitted(index.by_interface(query.ifname), classes)
+            if told:
+                missed = DHCPSRV_SUBNET4_SELECT_BY_INTERFACE_NO_MATCH
+                log_choice(subnet, DHCPSRV_CFGMGR_SUBNET4_IFACE, missed, query.ifname)
+            if subnet is not None:
+                return subnet
+            address = query.interface_address
     subnet = admitted(index.by_address(address), classes)
     if told and address:
         log_choice(subnet, DHCPSRV_CFGMGR_SUBNET4_ADDR, DHCPSRV_SUBNET4_SELECT_BY_ADDRESS_NO_MATCH, text4(address))

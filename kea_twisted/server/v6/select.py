@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import Final
 
 from kea_twisted.alloc.engine import admitted
@@ -43,28 +42,27 @@ def find_subnet(index: SubnetIndex6, query: Packet6) -> Subnet6 | None:
             break
     told = DHCPSRV.rank >= DBG_BASIC
     if not link:
+        address = query.remote_address
         subnet = admitted(index.by_interface(query.ifname), classes)
         if told:
             log_choice(subnet, DHCPSRV_CFGMGR_SUBNET6_IFACE, DHCPSRV_SUBNET6_SELECT_BY_INTERFACE_NO_MATCH, query.ifname)
-        return subnet or _by_address(index, query.remote_address, classes, told)
-    interface_id = query.first_relay_option(OPTION_INTERFACE_ID)
-    if interface_id:
-        subnet = admitted(index.by_interface_id(interface_id), classes)
-        if told:
-            missed = DHCPSRV_SUBNET6_SELECT_BY_INTERFACE_ID_NO_MATCH
-            log_choice(subnet, DHCPSRV_CFGMGR_SUBNET6_IFACE_ID, missed, colon_hex(interface_id))
         if subnet is not None:
             return subnet
-    subnet = admitted(index.by_relay(link), classes)
-    if subnet is not None:
-        if told:
-            DHCPSRV.log(DHCPSRV_CFGMGR_SUBNET6_RELAY, subnet.text, text6(link))
-        return subnet
-    return _by_address(index, link, classes, told)
-
-
-def _by_address(index: SubnetIndex6, address: int, classes: Container[str], told: bool) -> Subnet6 | None:
-    """Return the subnet that has *address*, or None. told: say in the log which."""
+    else:
+        address = link
+        interface_id = query.first_relay_option(OPTION_INTERFACE_ID)
+        if interface_id:
+            subnet = admitted(index.by_interface_id(interface_id), classes)
+            if told:
+                missed = DHCPSRV_SUBNET6_SELECT_BY_INTERFACE_ID_NO_MATCH
+                log_choice(subnet, DHCPSRV_CFGMGR_SUBNET6_IFACE_ID, missed, colon_hex(interface_id))
+            if subnet is not None:
+                return subnet
+        subnet = admitted(index.by_relay(link), classes)
+        if subnet is not None:
+            if told:
+                DHCPSRV.log(DHCPSRV_CFGMGR_SUBNET6_RELAY, subnet.text, text6(link))
+            return subnet
     subnet = admitted(index.by_address(address), classes)
     if told:
         log_choice(subnet, DHCPSRV_CFGMGR_SUBNET6, DHCPSRV_SUBNET6_SELECT_BY_ADDRESS_NO_MATCH, text6(address))
