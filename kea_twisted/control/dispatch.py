@@ -15,7 +15,7 @@ from kea_twisted.control.access import Access
 from kea_twisted.control.answer import ERROR, SUCCESS, UNSUPPORTED, Answer, answer
 from kea_twisted.control.command import BY_NAME, Command
 from kea_twisted.errors import CommandError
-from kea_twisted.hooks.callout import NO_CALLOUTS, CalloutHandle, Callouts
+from kea_twisted.hooks.callout import NO_CALLOUTS, CalloutHandle, Callouts, told
 from kea_twisted.hooks.library import HookCommand
 from kea_twisted.log.logger import COMMANDS
 from kea_twisted.log.messages.command import (
@@ -176,9 +176,9 @@ class Dispatcher:
             made = given if isinstance(given, dict) else await given
         except CommandError as error:
             return answer(error.result, error.text)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             # Whatever a handler or a hook library gets wrong, the daemon goes on and the client learns about it.
-            COMMANDS.log(COMMAND_PROCESS_ERROR2, f"{request.command}: {type(error).__name__}: {error}")
+            COMMANDS.log(COMMAND_PROCESS_ERROR2, f"{request.command}: {told(error)}")
             return answer(ERROR, f"{FAILED}{error}")
         if not _valid(made):
             COMMANDS.log(COMMAND_RESPONSE_ERROR, request.command)

@@ -6,9 +6,11 @@ on which nothing moves for ten seconds is told so and closed. Not here: what req
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import re
+import stat
 import time
 from collections.abc import Generator
 from typing import Any, Final, cast
@@ -270,11 +272,12 @@ class ControlSocket:
             raise CommandError(f"cannot open the control socket {self.path}: its path exceeds {MAX_PATH} bytes")
         self._lock = _lock(f"{self.path}.lock")
         try:
-            _remove(self.path)
+            _remove_socket(self.path)
             self._port = self.reactor.listenUNIX(self.path, ControlFactory(self), mode=0o777 & ~_umask())
         except (CannotListenError, OSError) as error:
             self._unlock()
-            raise CommandError(f"cannot open the control socket {self.path}: {error}") from error
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise CommandError(f"cannot open the control socket {self.path}: {reason}") from error
         COMMANDS.log(COMMAND_ACCEPTOR_START, self.path)
 
     @property
@@ -378,6 +381,17 @@ def _lock(path: str) -> int:
         os.close(file)
         raise CommandError(f"cannot lock {path}: the control socket belongs to another process") from error
     return file
+
+
+def _remove_socket(path: str) -> None:
+    """Remove what a dead daemon left; OSError if it is no socket, for somebody may need it."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISSOCK(mode):
+        raise OSError(errno.EEXIST, "there is something else of that name, which is no socket")
+    _remove(path)
 
 
 def _remove(path: str) -> None:

@@ -199,7 +199,9 @@ class ServerCommands:
         except (OSError, ValueError) as error:
             # ValueError: a NUL in the name.
             name = filename or getattr(error, "filename", None)
-            raise CommandError(f"Error during write-config:Unable to open file {name} for writing") from error
+            reason = getattr(error, "strerror", None) or error
+            text = f"Error during write-config:Unable to open file {name} for writing: {reason}"
+            raise CommandError(text) from error
         return answer(SUCCESS, f"Configuration written to {written} successful", {"filename": written, "size": size})
 
     def dhcp_disable(self, request: Request) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from io import RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,8 @@ class DaemonControl(DhcpDaemonControl):
         except PermissionError:
             # The file may be the server's own in a directory that is not.
             temporary.unlink(missing_ok=True)
-            file.write_bytes(octets)
+            with file.open("r+b" if file.exists() else "wb", buffering=0) as opened:
+                write_over(opened, octets)
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
@@ -157,3 +159,22 @@ class DaemonControl(DhcpDaemonControl):
     def network_changed(self) -> None:
         """Set the timer that ends a period."""
         self._daemon.network_changed()
+
+
+def write_over(opened: RawIOBase, octets: bytes) -> None:
+    """Replace what a file holds. OSError if the new does not fit: the file holds the old again then."""
+    before = (opened.read() if opened.readable() else None) or b""
+    try:
+        _fill(opened, octets)
+    except OSError:
+        _fill(opened, before)
+        raise
+
+
+def _fill(opened: RawIOBase, octets: bytes) -> None:
+    """Make *octets* all that a file holds."""
+    opened.seek(0)
+    left = memoryview(octets)
+    while left:
+        left = left[opened.write(left) or 0 :]
+    opened.truncate()

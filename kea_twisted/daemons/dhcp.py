@@ -103,6 +103,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._timers: LeaseTimers | None = None
         self._switch_on = Repeating("network-state-timer-user-cmd", reactor, self._expire_switches)
         self._sockets_fatal = False
+        self._refused = ""
         self._name_changes = NameChanges(reactor, parts.messages.request_send_failed)
         self._channel = ControlChannel(reactor, self.commands)
         control = DaemonControl(self)
@@ -143,15 +144,12 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._sink.follow_fork()
         logger.log(messages.starting, KEA_VERSION, "stable")
         logger.log(messages.start_info, os.getpid(), self.port, startup.client_port, startup.debug)
+        self._write_pid()
         try:
-            self._pidfile.create()
             self.reconfigure(load_file(startup.config_file, parts.family))
             self.queueing.say_threads()
             if self._sockets_fatal:
                 raise KeaError("service-sockets-require-all: not all sockets could be opened")
-        except AlreadyRunning as error:
-            logger.log(messages.already_running, parts.family.daemon, f"pid {error.pid}, {error.path}")
-            raise StartError(str(error)) from error
         except Exception as unexpected:
             failure = _known(unexpected)
             self._say_load_failed(failure)
@@ -159,6 +157,21 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
             logger.log(messages.init_fail, f"configuration error using file '{startup.config_file}': {failure}")
             self._let_go()
             raise StartError(str(failure)) from unexpected
+
+    def _write_pid(self) -> None:
+        """Write the pid file. Raises StartError."""
+        parts = self.parts
+        try:
+            self._pidfile.create()
+        except AlreadyRunning as error:
+            hint = "if that is another program, remove the file"
+            parts.logger.log(
+                parts.messages.already_running, parts.family.daemon, f"pid {error.pid}, {error.path}; {hint}"
+            )
+            raise StartError(str(error)) from error
+        except KeaError as error:
+            parts.logger.log(parts.messages.server_failed, error)
+            raise StartError(str(error)) from error
 
     def startService(self) -> None:
         """Begin to serve."""
@@ -255,7 +268,8 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
             error = _known(unexpected)
             self._say_load_failed(error)
             parts.logger.log(parts.messages.reconfigure_fail, file)
-            self._notifier.tell(f"The former configuration stays in force: {error}")
+            self._refused = str(error)
+            self._tell()
             return error
         finally:
             self._notifier.ready()
@@ -341,9 +355,9 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._note_addresses()
         say_sockets(self.sockets.endpoints)
         self.queueing.adopt(candidate)
-        summary = parts.summary(model, config)
-        parts.logger.log(parts.messages.config_complete, summary)
-        self._notifier.tell(f"Configured: {summary}")
+        parts.logger.log(parts.messages.config_complete, parts.summary(model, config))
+        self._refused = ""
+        self._tell()
         if self.running:
             self.reactor.callLater(1, _tidy)
         self.libraries.adopt(
@@ -409,6 +423,15 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
             counters.sent_type(reply.message_type).add(-1, now)
         self.statistics.take_back(now)
 
+    def _tell(self) -> None:
+        """Tell systemd how things are: a reload that was refused, what is in force, and what cannot be heard."""
+        assert self.candidate is not None
+        said = [f"Configured: {self.parts.summary(self.candidate.model, self.candidate.config)}"]
+        if self._refused:
+            said.insert(0, f"The former configuration stays in force: {self._refused}")
+        said += [f"not listening on {label}: {reason}" for label, reason in self.sockets.missing.items()]
+        self._notifier.tell(". ".join(said))
+
     def _note_addresses(self) -> None:
         """Tell the server which addresses are its own."""
         self.parts.set_addresses(self.server, frozenset(self.sockets.addresses))
@@ -418,11 +441,13 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         if self.running:
             self.parts.logger.log(KEA_TWISTED_INFO, "net", f"listening on {label}")
             self._note_addresses()
+            self.reactor.callLater(0, self._tell)
 
     def socket_closed(self, label: str) -> None:
         """Note that a socket was closed because its interface or address went away."""
         self.parts.logger.log(KEA_TWISTED_INFO, "net", f"listening on {label} no more: it is gone")
         self._note_addresses()
+        self.reactor.callLater(0, self._tell)
 
     def socket_failed(self, label: str, reason: str) -> None:
         """Note that a socket could not be opened."""

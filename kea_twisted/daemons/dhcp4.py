@@ -52,6 +52,7 @@ class Parts4(FamilyParts):
         shutdown_request=messages.DHCP4_SHUTDOWN_REQUEST,
         init_fail=messages.DHCP4_INIT_FAIL,
         already_running=messages.DHCP4_ALREADY_RUNNING,
+        server_failed=messages.DHCP4_SERVER_FAILED,
         config_warning=messages.DHCP4_CONFIG_SYNTAX_WARNING,
         config_received=messages.DHCP4_CONFIG_RECEIVED,
         config_start=messages.DHCP4_CONFIG_START,

@@ -58,6 +58,7 @@ class Parts6(FamilyParts):
         shutdown_request=messages.DHCP6_SHUTDOWN_REQUEST,
         init_fail=messages.DHCP6_INIT_FAIL,
         already_running=messages.DHCP6_ALREADY_RUNNING,
+        server_failed=messages.DHCP6_SERVER_FAILED,
         config_warning=messages.DHCP6_CONFIG_SYNTAX_WARNING,
         config_received=messages.DHCP6_CONFIG_RECEIVED,
         config_start=messages.DHCP6_CONFIG_START,

@@ -61,6 +61,7 @@ class DaemonMessages:
     shutdown_request: Message
     init_fail: Message
     already_running: Message
+    server_failed: Message
     config_warning: Message
     config_received: Message
     config_start: Message

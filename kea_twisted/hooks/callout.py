@@ -96,13 +96,28 @@ def in_thread(callout: Callout, run: Run) -> Callout:
     return threaded
 
 
+def told(error: BaseException) -> str:
+    """Return what code of a library raised, with the place in it: type, text, file and line."""
+    text = f"{type(error).__name__}: {error}"
+    file, line = "", 0
+    trace = error.__traceback__ and error.__traceback__.tb_next  # whoever caught it comes first
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        # Who called the library is of no interest, nor is what it called.
+        ours = name.startswith("<") or name.endswith("importlib/__init__.py") or "kea_twisted/hooks/" in name
+        if name == file or not (file or ours):
+            file, line = name, trace.tb_lineno
+        trace = trace.tb_next
+    return f"{text} ({file}:{line})" if file else text
+
+
 class CalloutError(HookError):
-    """What a callout raised. callout: its name. reason: type and text. duration_ms: how long it ran."""
+    """What a callout raised. callout: its name. reason: type, text and place. duration_ms: how long it ran."""
 
     def __init__(self, point: str, library: str, callout: str, error: BaseException, duration_ms: float) -> None:
         self.point = point
         self.callout = callout
-        self.reason = f"{type(error).__name__}: {error}"
+        self.reason = told(error)
         self.duration_ms = duration_ms
         super().__init__(f"{point}: {self.reason}", library)
 

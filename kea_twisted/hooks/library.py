@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any, Final, TypeVar
 
 from kea_twisted.errors import HookError
-from kea_twisted.hooks.callout import NO_CALLOUTS, Callout, CalloutError, Callouts, Run, in_thread
+from kea_twisted.hooks.callout import NO_CALLOUTS, Callout, CalloutError, Callouts, Run, in_thread, told
 from kea_twisted.hooks.points import BY_NAME
 from kea_twisted.log.logger import CALLOUTS, HOOKS, Logger, logger
 from kea_twisted.log.messages.hooks import (
@@ -284,8 +284,8 @@ class HookManager:
                 raise HookError(f"it is for {' and '.join(described.daemons)}, not for {self.daemon}", entry.library)
             if described.check is not None:
                 described.check(entry.parameters)
-        except Exception as error:
-            reason = str(error) if isinstance(error, HookError | ValueError) else f"{type(error).__name__}: {error}"
+        except (Exception, SystemExit) as error:
+            reason = _reason(error)
             HOOKS.log(HOOKS_OPEN_ERROR, entry.library, reason)
             raise HookError(f"hook library '{entry.library}': {reason}", entry.library) from error
         return module, described
@@ -309,7 +309,7 @@ class HookManager:
                     raise HookError("'load' must not be a coroutine function", name)
                 described.load(handle)
             except (Exception, SystemExit) as error:
-                reason = str(error) if isinstance(error, HookError | ValueError) else f"{type(error).__name__}: {error}"
+                reason = _reason(error)
                 HOOKS.log(HOOKS_LOAD_FRAMEWORK_EXCEPTION, name, reason)
                 raise HookError(f"hook library '{name}': 'load' failed: {reason}", name) from error
             HOOKS.log(HOOKS_LOAD_SUCCESS, name)
@@ -328,7 +328,7 @@ class HookManager:
                 try:
                     loaded.unload(loaded.handle)
                 except (Exception, SystemExit) as error:
-                    HOOKS.log(HOOKS_UNLOAD_FRAMEWORK_EXCEPTION, name, f"{type(error).__name__}: {error}")
+                    HOOKS.log(HOOKS_UNLOAD_FRAMEWORK_EXCEPTION, name, told(error))
                 else:
                     HOOKS.log(HOOKS_UNLOAD_SUCCESS, name)
             HOOKS.log(HOOKS_LIBRARY_UNLOADED, name)
@@ -345,6 +345,11 @@ class HookManager:
                 points.setdefault(point, []).append((loaded.handle.name, function))
         self.callouts = Callouts({point: tuple(each) for point, each in points.items()}, log_failure, self._clock)
         self._changed(self.callouts, [command for loaded in self._loaded for command in loaded.handle.commands])
+
+
+def _reason(error: BaseException) -> str:
+    """Return why a library cannot be loaded: in its own words if it refuses, otherwise with the place."""
+    return str(error) if isinstance(error, HookError) or type(error) is ValueError else told(error)
 
 
 def log_failure(error: HookError) -> None:

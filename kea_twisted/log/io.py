@@ -271,11 +271,17 @@ class FileOutput(Output):
         self._buffered = 0
         self._failed = False
         self._looked = 0
+        self._file = -1
         self._open()
 
     def _open(self) -> None:
-        self._file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        state = os.fstat(self._file)
+        """Open the file anew; OSError if that fails, and lines go on to where they went."""
+        opened = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        # Never a number that is closed: somebody else's file gets it next, perhaps that of the leases.
+        self._file, former = opened, self._file
+        if former >= 0:
+            os.close(former)
+        state = os.fstat(opened)
         self._size = state.st_size
         self._inode = state.st_ino
 
@@ -291,14 +297,17 @@ class FileOutput(Output):
                 if self._buffered >= 8192:
                     self._drain()
             self._size += len(octets)
+            looked = True
             if self.spec.rotates:
                 now = int(time.monotonic())
-                if now != self._looked:
+                looked = now != self._looked
+                if looked:
                     self._looked = now
                     self._follow()
                 if self._size >= self.spec.maxsize:
                     self._rotate()
-            self._failed = False
+            if looked:
+                self._failed = False
         except OSError as error:
             if not self._failed:
                 self._failed = True
@@ -322,7 +331,6 @@ class FileOutput(Output):
             moved = True
         if moved:
             self._drain()
-            os.close(self._file)
             self._open()
 
     def _rotate(self) -> None:
@@ -337,7 +345,6 @@ class FileOutput(Output):
                 newer = self.path if number == 1 else f"{self.path}.{number - 1}"
                 if os.path.exists(newer):
                     os.replace(newer, older)
-            os.close(self._file)
             self._open()
 
     def close(self) -> None:

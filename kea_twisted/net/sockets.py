@@ -6,9 +6,11 @@ alive and deaf: what is configured and not open is always known, with the reason
 
 from __future__ import annotations
 
+import errno
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from kea_twisted.net.backlog import Backlog
 from kea_twisted.net.interfaces import Interfaces, InterfaceWatch
@@ -16,6 +18,13 @@ from kea_twisted.net.packet_queue import PacketQueue
 from kea_twisted.net.poller import Poller
 from kea_twisted.net.reactor import Delayed, Reactor, Watcher
 from kea_twisted.net.reader import Batch, Deliver, Endpoint, ServiceSocket, SocketRules
+
+_PRIVILEGE: Final = "ports below 1024 and raw sockets take root, or CAP_NET_BIND_SERVICE and CAP_NET_RAW"
+_HINTS: Final = {
+    errno.EADDRINUSE: "is another DHCP server running?",
+    errno.EACCES: _PRIVILEGE,
+    errno.EPERM: _PRIVILEGE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +204,7 @@ class ServiceSockets:
         try:
             opened = self._rules.open_socket(endpoint, self._poller, self._deliver)
         except OSError as error:
-            missing[endpoint.label] = error.strerror or str(error)
+            missing[endpoint.label] = _reason(error)
             return
         self._open[endpoint] = opened
         self._listener.socket_opened(endpoint.label)
@@ -235,3 +244,10 @@ class ServiceSockets:
         for opened in self._open.values():
             opened.close()
         self._open = {}
+
+
+def _reason(error: OSError) -> str:
+    """Return why a socket could not be opened, and what to look at."""
+    text = error.strerror or str(error)
+    hint = _HINTS.get(error.errno or 0)
+    return f"{text}; {hint}" if hint else text

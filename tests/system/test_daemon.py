@@ -286,6 +286,18 @@ def test_a_second_daemon_with_the_same_configuration_does_not_start(daemon: Daem
     assert daemon.pid_file.exists()
 
 
+def test_a_pid_file_that_cannot_be_written_is_no_mistake_of_the_configuration(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daemon, "environment", lambda: {**Daemon.environment(daemon), "KEA_PIDFILE_DIR": "/none/such"})
+    done = daemon.run("-c", str(daemon.config_file))
+    assert done.returncode == 1
+    told = [line.partition("] ")[2] for line in done.stdout.splitlines() if " INFO " not in line]
+    (line,) = told
+    assert line.startswith(f"DHCP{daemon.family}_SERVER_FAILED server failed: the pid file /none/such/my.kea-dhcp")
+    assert "No such file or directory" in line
+
+
 @pytest.mark.arm("V6-015")
 @pytest.mark.arm("CF-068")
 @pytest.mark.arm("CF-024")
@@ -474,12 +486,18 @@ def test_service_that_was_disabled_for_a_while_comes_back_by_itself(daemon: Daem
 def test_systemd_is_told_when_the_daemon_is_ready_and_when_it_stops(
     daemon: Daemon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+    kind, host = (socket.AF_INET, "127.0.0.1") if daemon.family == 4 else (socket.AF_INET6, "::1")
+    deaf = f"not listening on lo/{host}: Address already in use; is another DHCP server running?"
+    manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    with manager, socket.socket(kind, socket.SOCK_DGRAM) as taken:
+        taken.bind((host, daemon.port))
         manager.bind(str(daemon.directory / "notify"))
         manager.settimeout(20)
         monkeypatch.setenv("NOTIFY_SOCKET", str(daemon.directory / "notify"))
         daemon.serve()
-        assert manager.recv(200).startswith(b"STATUS=Configured: added IPv")
+        told = manager.recv(2000).decode()
+        assert told.startswith("STATUS=Configured: added IPv")
+        assert deaf in told
         assert manager.recv(200).startswith(b"READY=1")
         daemon.send(signal.SIGHUP)
         assert manager.recv(200).startswith(b"RELOADING=1")

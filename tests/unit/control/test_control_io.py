@@ -376,6 +376,16 @@ def test_a_directory_that_does_not_exist_is_a_clear_error(tmp_path: Path) -> Non
         ControlSocket(reactor, str(tmp_path / "no" / "kea.sock"), dispatcher()).open()
 
 
+@pytest.mark.parametrize("kind", ["file", "directory"])
+def test_what_is_no_socket_is_not_removed(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "kea.conf"
+    path.write_text("precious") if kind == "file" else path.mkdir()
+    with pytest.raises(CommandError, match=r"cannot open the control socket .*kea.conf: .* which is no socket"):
+        ControlSocket(reactor, str(path), dispatcher()).open()
+    assert os.listdir(tmp_path) == ["kea.conf"]
+    assert path.is_dir() or path.read_text() == "precious"
+
+
 def test_a_path_that_is_too_long_is_a_clear_error_and_leaves_no_lock(tmp_path: Path) -> None:
     path = tmp_path / ("x" * 120)
     with pytest.raises(CommandError, match="cannot open the control socket"):

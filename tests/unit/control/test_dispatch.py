@@ -91,7 +91,7 @@ def test_the_same_built_in_command_twice_is_a_mistake() -> None:
         dispatcher.register("list-commands", echo)
 
 
-def failing(error: Exception) -> Answer:
+def failing(error: BaseException) -> Answer:
     def handler(_request: Request) -> Answer:
         raise error
 
@@ -103,7 +103,8 @@ def failing(error: Exception) -> Answer:
 @pytest.mark.arm("CT-086", "CT-088")
 def test_errors_of_handlers_are_answers() -> None:
     assert failing(CommandError("not there", 3)) == {"result": 3, "text": "not there"}
-    assert failing(RuntimeError("boom")) == {"result": 1, "text": "Error during command processing: boom"}
+    for unexpected in (RuntimeError("boom"), SystemExit("boom")):
+        assert failing(unexpected) == {"result": 1, "text": "Error during command processing: boom"}
 
 
 @pytest.mark.parametrize("wrong", [None, [], "x", {}, {"result": "0"}])

@@ -165,7 +165,10 @@ def test_config_write_says_where_and_how_much(arguments: tuple[Any, ...], expect
         ({"filename": 1}, "passed parameter 'filename' is not a string"),
         ([], "Argument must be a map"),
         ("x", "Argument must be a map"),
-        ({"filename": "/nonexistent/x"}, "Error during write-config:Unable to open file /nonexistent/x for writing"),
+        (
+            {"filename": "/nonexistent/x"},
+            "Error during write-config:Unable to open file /nonexistent/x for writing: No such file or directory",
+        ),
     ],
 )
 def test_config_write_that_fails(arguments: Any, text: str) -> None:

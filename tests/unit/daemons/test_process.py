@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,6 +17,7 @@ from twisted.python.usage import UsageError
 
 from kea_twisted.config.build import build6
 from kea_twisted.config.parse import load_text
+from kea_twisted.daemons.control import write_over
 from kea_twisted.daemons.options import DhcpOptions
 from kea_twisted.daemons.pidfile import AlreadyRunning, PidFile
 from kea_twisted.daemons.report import build_report, extended_version
@@ -268,3 +272,27 @@ def test_a_uuid_of_another_length_is_refused(digits: str) -> None:
     section = f'"server-id": {{"type": "UUID", "identifier": "{digits}"}}'
     with pytest.raises(ConfigErrors, match=rf"server-id/identifier: a UUID has 32 .* not {len(digits)} \(f:1:"):
         build6(load_text(f'{{"Dhcp6": {{{section}}}}}', "f", V6).model)
+
+
+class Narrow(BytesIO):
+    """A file on a disk that has room for so many octets, and takes seven at a time."""
+
+    def __init__(self, octets: bytes, room: int) -> None:
+        super().__init__(octets)
+        self.room = room
+
+    def write(self, octets: Any) -> int:
+        room = min(7, len(octets), self.room - self.tell())
+        if not room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(octets[:room])
+
+
+def test_a_configuration_that_does_not_fit_leaves_the_former_one_in_the_file() -> None:
+    file: Any = Narrow(b"the former configuration", 30)
+    with pytest.raises(OSError, match="No space left"):
+        write_over(file, b"a configuration that is longer than the disk is large")
+    assert file.getvalue() == b"the former configuration"
+    file.seek(0)
+    write_over(file, b"a shorter one")
+    assert file.getvalue() == b"a shorter one"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_callout_that_raises_is_reported_and_the_others_go_on(error: BaseExcep
     (failure,) = failures
     assert isinstance(failure, CalloutError)
     assert (failure.library, failure.point) == ("lib1", "pkt4_receive")
-    assert failure.reason == f"{type(error).__name__}: {error}"
+    assert re.fullmatch(rf"{type(error).__name__}: {error} \(.*test_callout\.py:\d+\)", failure.reason)
     assert failure.callout.endswith("broken")
     assert failure.duration_ms >= 0
 

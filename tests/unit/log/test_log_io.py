@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import syslog
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,6 +77,29 @@ def test_a_file_that_another_process_rotated_is_followed(tmp_path: Path, monkeyp
     output.write("after\n", 0)
     assert path.read_text().endswith("after\n")
     assert (tmp_path / "kea.log.1").read_text().startswith("before\n")
+
+
+def test_where_the_directory_is_gone_no_line_goes_to_a_file_of_somebody_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "logs" / "kea.log"
+    path.parent.mkdir()
+    output = opened(path)
+    shutil.rmtree(path.parent)
+    for _ in range(2):
+        monkeypatch.setattr(output, "_looked", -1)
+        output.write("lost\n", 0)
+        # What is opened next gets the lowest number that is free.
+        with (tmp_path / "leases.csv").open("wb"):
+            output.write("lost\n", 0)
+        assert (tmp_path / "leases.csv").read_bytes() == b""
+    assert capfd.readouterr().err.count("No such file or directory") == 1
+    path.parent.mkdir()
+    monkeypatch.setattr(output, "_looked", -1)
+    output.write("not yet\n", 0)
+    output.write("there again\n", 0)
+    assert path.read_text() == "there again\n"
+    output.close()
 
 
 @pytest.mark.arm("LG-078")

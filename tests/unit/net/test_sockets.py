@@ -162,7 +162,7 @@ def test_failed_sockets_are_retried_as_often_as_configured(world: World, notes: 
     clock.advance(5)
     assert not sockets.retrying
     assert notes.told == [
-        ("failed", "eth0/7", "Address already in use"),
+        ("failed", "eth0/7", "Address already in use; is another DHCP server running?"),
         ("given up", ["eth0/7"], False),
     ]
 
