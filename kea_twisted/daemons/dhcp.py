@@ -6,7 +6,6 @@ whole (:mod:`.candidate`) before anything of the running one is touched. ARM dhc
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 import traceback
@@ -37,6 +36,7 @@ from kea_twisted.daemons.change import prepare_all
 from kea_twisted.daemons.control import DaemonControl
 from kea_twisted.daemons.control_channel import ControlChannel
 from kea_twisted.daemons.dispatcher import Dispatcher, DispatchListener
+from kea_twisted.daemons.garbage import tidy
 from kea_twisted.daemons.lease_store import LeaseStore
 from kea_twisted.daemons.libraries import Libraries
 from kea_twisted.daemons.name_changes import NameChanges
@@ -179,8 +179,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self.sockets.start_reading()
         self.over6.start()
         self.store.cleanup.start()
-        gc.set_threshold(20_000, 50, 1_000_000)
-        _tidy()
+        tidy()
         self.parts.logger.log(self.parts.messages.started, KEA_VERSION)
         self._notifier.ready()
 
@@ -359,7 +358,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._refused = ""
         self._tell()
         if self.running:
-            self.reactor.callLater(1, _tidy)
+            self.reactor.callLater(1, tidy)
         self.libraries.adopt(
             io_context=self.reactor,
             network_state=self.network,
@@ -492,14 +491,3 @@ def _known(error: Exception) -> KeaError:
     frame = traceback.extract_tb(error.__traceback__)[-1:]
     place = "".join(f" (in {each.name}, {each.filename}:{each.lineno})" for each in frame)
     return KeaError(f"{type(error).__name__}: {error}{place}")
-
-
-def _tidy() -> None:
-    """Look for garbage once, after a configuration came and perhaps another one went.
-
-    What a configuration and the leases consist of stays. Looking through a million leases whenever some thousands of
-    objects were made would stop service for a good part of a second, so the collector does not look there by itself.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

@@ -21,6 +21,7 @@ from kea_twisted.daemons import report
 from kea_twisted.daemons.announce import say_configuration, say_selection, say_socket_type
 from kea_twisted.daemons.candidate import try_configuration
 from kea_twisted.daemons.dhcp import DhcpDaemon, StartError, Startup
+from kea_twisted.daemons.garbage import relax
 from kea_twisted.daemons.libraries import Libraries
 from kea_twisted.daemons.options import DhcpOptions
 from kea_twisted.daemons.parts import FamilyParts
@@ -38,6 +39,7 @@ EXIT_FAILURE = 1
 
 def run(options: DhcpOptions, parts: FamilyParts, arguments: Sequence[str]) -> int:
     """Do what the command line says; return the exit code. A server runs in the foreground until it is told to stop."""
+    relax()
     try:
         options.parse(arguments)
     except UsageError as error:
@@ -148,6 +150,7 @@ def make_daemon(options: DhcpOptions, parts: FamilyParts, kind: type[D]) -> D:
 
 def make_service(options: DhcpOptions, parts: FamilyParts) -> DhcpDaemon:
     """Return the daemon as a service for twistd; a question on the command line is answered, and ends twistd."""
+    relax()
     if options.asks:
         raise SystemExit(answer(options, parts))
     daemon = make_daemon(options, parts, TwistdDaemon)
