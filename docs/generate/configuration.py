@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kea_twisted.config.later import LATER
-from kea_twisted.config.schema import json_schema
-from kea_twisted.config.section import ANYTHING, TEXT, Section
+from kea_twisted.config.schema import json_schema, sections
+from kea_twisted.config.section import ANYTHING, TEXT
 from kea_twisted.family import V4, V6, Family
 
 TARGET = Path("docs/reference/configuration.rst")
@@ -61,19 +61,11 @@ OVERLOOKED = {
 }
 
 
-def models(base: type[Section] = Section) -> dict[str, type[Section]]:
-    """Return the models of all sections by name."""
-    found = {base.__name__: base}
-    for each in base.__subclasses__():
-        found.update(models(each))
-    return found
-
-
 def section(name: str, schema: dict[str, Any], mark: str) -> str:
     """Return one section of the page."""
     title = f"{name}"
     lines = [title, mark * len(title), "", " ".join(str(schema.get("description", "")).split()), ""]
-    model = models().get(name)
+    model = sections().get(name)
     if model is not None and model.overlooked:
         lines += [OVERLOOKED[model.overlooked], ""]
     needed = schema.get("required", [])

@@ -69,7 +69,7 @@ class Section(BaseModel):
         extra="forbid",
         frozen=True,
         alias_generator=keyword,
-        use_attribute_docstrings=True,
+        defer_build=True,  # nobody needs validators of the parts, nor of the other family
         protected_namespaces=(),
     )
 
