@@ -50,9 +50,10 @@ def parse_hex(text: str) -> bytes:
     for separator in ":", " ":
         if separator in text:
             parts = text.split(separator)
-            if not all(_DIGITS.issuperset(part) and 1 <= len(part) <= 2 for part in parts):
+            digits = "".join([part.zfill(2) for part in parts])
+            if not all(parts) or len(digits) != 2 * len(parts) or not _DIGITS.issuperset(digits):
                 break
-            return bytes(int(part, 16) for part in parts)
+            return bytes.fromhex(digits)
     else:
         digits = text[2:] if text.startswith("0x") else text
         if len(digits) & 1:

@@ -52,8 +52,8 @@ def build_hosts(
             _fill6(building, host, model, prefix, name, here)
         if model.option_data:
             host.options = options_of(building, model.option_data, here)
-        whole = len(building.problems.errors) == told  # what is wrong was meant to give something
-        if whole and not _gives_something(host) and not model.option_data:
+        elif not _gives_something(host) and len(building.problems.errors) == told:
+            # What is wrong was meant to give something.
             message = "a reservation must include at least one of: hostname, address, prefix, options, client classes"
             building.problems.add(here, message)
         places[id(host)] = model, here

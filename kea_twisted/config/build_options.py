@@ -74,7 +74,7 @@ def options_of(building: Building, models: Sequence[OptionData], path: Path) -> 
         context = model.context
         text = "" if context is None else json.dumps(context)
         csv = True if model.csv_format is None and not path else model.csv_format
-        key = (model.name, model.code, model.space, model.data, csv, model.always_send, text)
+        key = model.name, model.code, model.space, model.data, csv, model.always_send, text
         option = building.options.get(key)
         if option is None:
             try:

@@ -145,6 +145,8 @@ def _check_overlap(
     taken: Sequence[tuple[int, int]] = (),
 ) -> None:
     """Note each range that overlaps one before it."""
+    if len(ranges) + len(taken) < 2:
+        return
     known = sorted(taken)
     for index, (first, last) in enumerate(ranges):
         place = bisect_left(known, (first, last))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from kea_twisted.base.address import Range, parse, parse4, parse6, prefix_range, to_text
 from kea_twisted.config.build_context import MAX_FILE, MAX_SNAME, Building, octets, strip_space, wide
@@ -16,13 +16,13 @@ from kea_twisted.config.build_hosts import build_hosts
 from kea_twisted.config.build_options import options_of
 from kea_twisted.config.build_pools import build_pd_pools, build_pools
 from kea_twisted.config.build_scope import check_scope
-from kea_twisted.config.inherit import caching, ddns_parameters, derive, triplet
+from kea_twisted.config.inherit import FLAGS, caching, ddns_parameters, derive, triplet
 from kea_twisted.config.problems import Path
 from kea_twisted.config.subnets import Link, SharedNetwork4, SharedNetwork6, Subnet
 from kea_twisted.config.subnets import Subnet4 as Subnet4Model
 from kea_twisted.config.subnets import Subnet6 as Subnet6Model
 from kea_twisted.hosts.host import Host
-from kea_twisted.subnets.subnet import DdnsParameters, SharedNetwork
+from kea_twisted.subnets.subnet import SharedNetwork
 from kea_twisted.subnets.subnet import Subnet as BuiltSubnet
 from kea_twisted.subnets.v4 import Subnet4
 from kea_twisted.subnets.v6 import Subnet6 as BuiltSubnet6
@@ -105,22 +105,57 @@ def build_all(
 
 
 class _Shared:
-    """What many subnets have in common, computed once: parameters of equal values."""
+    """What many subnets have in common, computed once: what follows from equal values."""
 
-    __slots__ = ("_ddns", "_values", "building")
+    __slots__ = ("_fields", "_values", "building")
 
     def __init__(self, building: Building) -> None:
         self.building = building
-        self._ddns: dict[int, DdnsParameters] = {}
+        self._fields: dict[int, Values] = {}
         self._values: list[Values] = []
 
-    def ddns(self, values: Values) -> DdnsParameters:
-        """Return the DDNS parameters of *values*, the same object for the same values."""
-        found = self._ddns.get(id(values))
+    def fields(self, values: Values) -> Values:
+        """Return the fields of a subnet that follow from *values* alone, the same objects for the same values."""
+        found = self._fields.get(id(values))
         if found is None:
             self._values.append(values)  # keeps the id from being used again
-            found = self._ddns[id(values)] = ddns_parameters(values)
+            found = self._fields[id(values)] = _FIELDS[self.building.family.number](values)
         return found
+
+
+def _fields(values: Values) -> Values:
+    """Return the fields of subnets of either family that follow from *values* alone."""
+    threshold, max_age = caching(values)
+    return {
+        "valid": triplet(values, "valid"),
+        "t1": values["renew_timer"],
+        "t2": values["rebind_timer"],
+        "cache_threshold": threshold,
+        "cache_max_age": max_age,
+        "ddns": ddns_parameters(values),
+        **{name: values[name] for name in _AS_THEY_ARE},
+    }
+
+
+def _fields4(values: Values) -> Values:
+    """Return the fields of DHCPv4 subnets that follow from *values* alone."""
+    return {
+        **_fields(values),
+        "authoritative": values["authoritative"],
+        "match_client_id": values["match_client_id"],
+        "next_server": _inherited_server(values["next_server"]),
+        "server_hostname": octets(values["server_hostname"] or ""),
+        "boot_file_name": octets(values["boot_file_name"] or ""),
+    }
+
+
+def _fields6(values: Values) -> Values:
+    """Return the fields of DHCPv6 subnets that follow from *values* alone."""
+    return {**_fields(values), "preferred": triplet(values, "preferred")}
+
+
+_AS_THEY_ARE: Final = ("calculate_tee_times", "t1_percent", "t2_percent", "store_extended_info", *FLAGS)
+_FIELDS: Final = {4: _fields4, 6: _fields6}
 
 
 def _network(building: Building, model: SharedNetwork4 | SharedNetwork6, path: Path) -> SharedNetwork:
@@ -150,9 +185,10 @@ def parse_subnet(text: str, building: Building) -> tuple[str, Range, int]:
     if not slash:
         raise ValueError(f"invalid subnet syntax (prefix/len expected): {text}")
     first = parse(start, family)
-    if not (length.isascii() and length.isdigit() and int(length) <= family.bits):
+    bits = int(length) if length.isascii() and length.isdigit() else family.bits + 1
+    if bits > family.bits:
         raise ValueError(f"invalid prefix length specified for subnet: {length}")
-    return f"{to_text(first, family)}/{int(length)}", prefix_range(first, int(length), family.bits), int(length)
+    return f"{to_text(first, family)}/{bits}", prefix_range(first, bits, family.bits), bits
 
 
 def _subnet(
@@ -180,61 +216,41 @@ def _subnet(
     if values is not above:
         check_scope(building, model, values, path)
     pools = build_pools(building, model.pools, span, text, path) if model.pools else []
-    threshold, max_age = caching(values)
     common: dict[str, Any] = {
+        **shared.fields(values),
         "id": number,
         "first": span.first,
         "last": span.last,
         "prefix_length": length,
-        "valid": triplet(values, "valid"),
         "pools": tuple(pools),
         "interface": _interface(building, model, f"subnet {text}", path),
         "relays": _relays(building, model, path),
         "client_class": wide(model.client_class or ""),
         "require_client_classes": tuple(map(wide, model.require_client_classes)),
         "options": options_of(building, model.option_data, path),
-        "t1": values["renew_timer"],
-        "t2": values["rebind_timer"],
-        "calculate_tee_times": values["calculate_tee_times"],
-        "t1_percent": values["t1_percent"],
-        "t2_percent": values["t2_percent"],
-        "cache_threshold": threshold,
-        "cache_max_age": max_age,
-        "reservations_global": values["reservations_global"],
-        "reservations_in_subnet": values["reservations_in_subnet"],
-        "reservations_out_of_pool": values["reservations_out_of_pool"],
-        "store_extended_info": values["store_extended_info"],
-        "ddns": shared.ddns(values),
         "network": network,
         "user_context": model.context,
         "text": text,
     }
     subnet: BuiltSubnet
     if isinstance(model, Subnet6Model):
-        subnet = _finish6(shared, model, values, common, path, link if isinstance(link, SharedNetwork6) else None)
+        subnet = _finish6(building, model, common, path, link if isinstance(link, SharedNetwork6) else None)
     else:
-        subnet = _finish4(shared, model, values, common, path)
+        subnet = _finish4(building, model, common, path)
     if model.reservations:
         built.hosts.extend(build_hosts(building, model.reservations, number, span, text, path))
     built.subnets.append(subnet)
     return subnet
 
 
-def _finish4(shared: _Shared, model: Subnet4Model, values: Values, common: dict[str, Any], path: Path) -> Subnet4:
+def _finish4(building: Building, model: Subnet4Model, common: dict[str, Any], path: Path) -> Subnet4:
     """Return a DHCPv4 subnet."""
-    building = shared.building
     _boot_fields(building, model, path)
-    subnet = Subnet4(
-        **common,
-        authoritative=values["authoritative"],
-        match_client_id=values["match_client_id"],
-        next_server=_inherited_server(values["next_server"]),
-        server_hostname=octets(values["server_hostname"] or ""),
-        boot_file_name=octets(values["boot_file_name"] or ""),
-    )
+    subnet = Subnet4(**common)
     if model.four_over_six_interface:
         subnet.four_over_six_interface = model.four_over_six_interface
-    subnet.four_over_six_interface_id = octets(model.four_over_six_interface_id or "")
+    if model.four_over_six_interface_id:
+        subnet.four_over_six_interface_id = octets(model.four_over_six_interface_id)
     text = model.four_over_six_subnet
     if text:
         where = (*path, "4o6-subnet")
@@ -251,19 +267,12 @@ def _finish4(shared: _Shared, model: Subnet4Model, values: Values, common: dict[
 
 
 def _finish6(
-    shared: _Shared,
-    model: Subnet6Model,
-    values: Values,
-    common: dict[str, Any],
-    path: Path,
-    above: SharedNetwork6 | None,
+    building: Building, model: Subnet6Model, common: dict[str, Any], path: Path, above: SharedNetwork6 | None
 ) -> BuiltSubnet6:
     """Return a DHCPv6 subnet."""
-    building = shared.building
     _one_way_in(building, model, f"subnet {common['text']}", path)
     return BuiltSubnet6(
         **common,
-        preferred=triplet(values, "preferred"),
         pd_pools=tuple(build_pd_pools(building, model.pd_pools, common["pools"], common["text"], path))
         if model.pd_pools
         else (),

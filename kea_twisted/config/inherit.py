@@ -31,6 +31,7 @@ MODES: Final[dict[str, tuple[bool, bool, bool | None]]] = {
 """What `reservation-mode` means for FLAGS; None where it leaves one to be inherited. ARM reservations4-tuning."""
 
 FLAGS: Final = ("reservations_global", "reservations_in_subnet", "reservations_out_of_pool")
+_SAY_FLAGS: Final = frozenset(("reservation_mode", *FLAGS))
 
 COMMON: Final = (
     "valid_lifetime",
@@ -53,6 +54,7 @@ ONLY6: Final = ("preferred_lifetime", "min_preferred_lifetime", "max_preferred_l
 INHERITED: Final = {4: COMMON + ONLY4, 6: COMMON + ONLY6}
 """The inherited fields by family. A network's `interface`, `relay` and `interface-id` are looked up at run time."""
 
+_INHERITED: Final = {number: frozenset(names) for number, names in INHERITED.items()}
 _EMPTY_IS_UNSET: Final = ("next_server", "server_hostname", "boot_file_name")
 
 
@@ -79,12 +81,13 @@ def global_values(model: DhcpServer, family: int) -> dict[str, Any]:
 
 def derive(scope: Any, above: dict[str, Any], family: int) -> dict[str, Any]:
     """Return the values of *scope*, a subnet or shared network, within *above*; *above* itself if it sets none."""
-    stored = scope.__dict__
-    own = {name: stored[name] for name in INHERITED[family] if stored[name] is not None}
+    given: set[str] = scope.model_fields_set
+    own = {name: getattr(scope, name) for name in given & _INHERITED[family]}
     for name in _EMPTY_IS_UNSET:
         if own.get(name) == "":
             del own[name]
-    own.update((name, flag) for name, flag in zip(FLAGS, own_flags(scope), strict=True) if flag is not None)
+    if not given.isdisjoint(_SAY_FLAGS):
+        own.update((name, flag) for name, flag in zip(FLAGS, own_flags(scope), strict=True) if flag is not None)
     return {**above, **own} if own else above
 
 

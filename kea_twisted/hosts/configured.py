@@ -132,13 +132,15 @@ class Duplicate(NamedTuple):
     address: int | None = None
 
 
-def duplicates(hosts: Iterable[Host], family: Family, unique: bool = True) -> list[Duplicate]:
+def duplicates(hosts: Sequence[Host], family: Family, unique: bool = True) -> list[Duplicate]:
     """Return every reservation that contradicts an earlier one, and why.
 
     No identifier may have two reservations in one subnet. Unless *unique* is false (`ip-reservations-unique`), no
     address and no prefix, whatever its length, may have two either. The same in another subnet, or globally, is right.
     """
     out: list[Duplicate] = []
+    if len(hosts) < 2:
+        return out
     unchecked = _UNCHECKED[family.number]
     owners: dict[Key, Host] = {}
     addresses: dict[tuple[int, int], Host] = {}

@@ -8,7 +8,8 @@ the `option-data` entry around the text (:mod:`.configured`). ARM dhcp4-std-opti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -21,6 +22,8 @@ from kea_twisted.options.definition import OptionDefinition
 from kea_twisted.options.types import FIELDS, Field, Integer, Name, Text, Tuple, Value
 
 _BLANKS: Final = " \t\n"
+_between_commas: Final[Callable[[str], list[str]]] = re.compile(r"(?:[^,\\]++|\\[\s\S]?)++").findall
+_escaped: Final = re.compile(r"\\([,\\])")
 _COMPRESSED: Final = {V4.number: True, V6.number: False}
 """Whether the names of a list may point into it: RFC 3397 §2 says so, RFC 8415 §10 forbids it."""
 
@@ -61,29 +64,10 @@ def split_csv(text: str) -> list[str]:
 
     Nothing between two commas is no value, but blanks are an empty one.
     """
-    values = []
-    value: list[str] = []
-    escaped = False
-    for char in text:
-        if escaped:
-            # A backslash means itself unless it stands before a comma or a backslash.
-            if char not in ",\\":
-                value.append("\\")
-            value.append(char)
-            escaped = False
-        elif char == "\\":
-            escaped = True
-        elif char == ",":
-            if value:
-                values.append("".join(value).strip(_BLANKS))
-            value = []
-        else:
-            value.append(char)
-    if escaped:
-        value.append("\\")
-    if value:
-        values.append("".join(value).strip(_BLANKS))
-    return values
+    values = _between_commas(text)
+    if "\\" in text:  # which means itself unless it stands before a comma or a backslash
+        values = [_escaped.sub(r"\1", value) for value in values]
+    return [value.strip(_BLANKS) for value in values]
 
 
 def join_csv(values: Sequence[str]) -> str:
@@ -94,7 +78,8 @@ def join_csv(values: Sequence[str]) -> str:
 def encode_csv(definition: OptionDefinition, text: str) -> bytes:
     """Return the body for comma-separated *text*; ValueError if it does not suit *definition*.
 
-    Values beyond those that the definition has are not looked at. The body is checked as a received one would be.
+    Values beyond those that the definition has are not looked at. The body is checked as a received one would be, and
+    :func:`canonical`.
     """
     values = split_csv(text)
     once, repeated = layout(definition)
@@ -114,7 +99,10 @@ def encode_csv(definition: OptionDefinition, text: str) -> bytes:
     if repeated is not None:
         for value in values[len(once) :]:
             body += repeated.pack(repeated.parse(value))
-    return _checked(definition, bytes(body))
+    try:
+        return canonical(definition, bytes(body))
+    except WireError as error:
+        raise ValueError(error.reason) from error
 
 
 def encode_hex(text: str) -> bytes:
@@ -130,7 +118,11 @@ def encode(definition: OptionDefinition, values: Sequence[Value]) -> bytes:
     body = b"".join(found.pack(value) for found, value in zip(once, values, strict=False))
     if repeated is not None:
         body += b"".join(map(repeated.pack, values[len(once) :]))
-    return _checked(definition, body)
+    try:
+        split(definition, body)
+    except WireError as error:
+        raise ValueError(error.reason) from error
+    return body
 
 
 def decode(definition: OptionDefinition, body: bytes) -> tuple[Value, ...]:
@@ -241,12 +233,3 @@ def _names(found: Field, body: bytes) -> list[tuple[Field, bytes]]:
         if not ended:
             parts.append((found, labels.pack_labels(parsed, True)))
     return parts
-
-
-def _checked(definition: OptionDefinition, body: bytes) -> bytes:
-    """Return *body* if it would be accepted when received, else raise ValueError."""
-    try:
-        split(definition, body)
-    except WireError as error:
-        raise ValueError(error.reason) from error
-    return body

@@ -85,14 +85,12 @@ def _body(definition: OptionDefinition, data: str, csv_format: bool | None, labe
     """Return the octets of *data*; EntryError if they do not suit *definition*."""
     try:
         if csv_format is not False:
-            return special.canonical(definition, codec.encode_csv(definition, data))
-        octets = codec.encode_hex(data)
-        body = special.canonical(definition, octets)
+            return special.obedient(definition, codec.encode_csv(definition, data))
+        return special.canonical(definition, codec.encode_hex(data))
     except WireError as error:
         raise EntryError(f"option {label}: {error.reason}", "data") from error
     except ValueError as error:
         raise EntryError(f"option {label}: {error}", "data") from error
-    return body
 
 
 def make_definition(
@@ -205,6 +203,8 @@ def _record(name: str, data_type: str, record_types: str, array: bool) -> tuple[
 
 def _check_space(space: str, family: Family) -> None:
     """Raise EntryError unless options of *family* may be configured in *space*."""
+    if space == family.space:
+        return
     if not spaces.valid_name(space):
         raise EntryError(f"'{space}' is no name for an option space: letters, digits, and '-' and '_' inside", "space")
     for other in (V4, V6):

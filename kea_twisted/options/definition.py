@@ -27,6 +27,10 @@ class OptionDefinition:
     source: str = ""
     family: Family = V4
 
+    def __hash__(self) -> int:
+        """Return a hash that takes no look at all fields; few definitions differ in others only."""
+        return hash((self.space, self.code))
+
 
 @dataclass(frozen=True, slots=True)
 class ConfiguredOption:

@@ -53,6 +53,8 @@ def circle(options: Iterable[ConfiguredOption], top: str) -> tuple[str, ...]:
             inside.setdefault(option.space, []).append(option.definition.encapsulates)
             if option.vendor_id:
                 outermost.add(option.space)
+    if not inside:
+        return ()
     finished: set[str] = set()
     for start in sorted(outermost):
         path = [start]
