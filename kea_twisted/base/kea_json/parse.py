@@ -31,10 +31,17 @@ SLICE: Final = 2048
 MAX_ERRORS: Final = 100
 """How many mistakes, and how many warnings, one text may have before the rest of them goes unsaid."""
 
-# One match reads a name with its colon, or a scalar with the punctuation that follows: two matches a member.
-_name: Final = re.compile(rf'"([^"\\\x00-\x1f]*+)"{SPACE}:{SPACE}').match
-_plain_string: Final = re.compile(rf'"([^"\\\x00-\x1f]*+)"{SPACE}([,}}\]])').match
-_integer: Final = re.compile(rf"(-?[0-9]++)(?![.eE]){SPACE}([,}}\]])").match
+# One match reads a member: its name, and a plain value with the punctuation that follows, or the bracket of a container.
+_PLAIN: Final = r'"([^"\\\x00-\x1f]*+)"'
+_VALUE: Final = rf"(?:{_PLAIN}{SPACE}([,}}\]])|(-?[0-9]++)(?![.eE]){SPACE}([,}}\]])|([{{\[]))?+"
+_member: Final = re.compile(rf"{SPACE}{_PLAIN}{SPACE}:{SPACE}{_VALUE}").match
+_element: Final = re.compile(rf"{SPACE}(){_VALUE}").match
+_NEITHER: Final = 1
+_STRING: Final = 3
+_INTEGER: Final = 5
+_CONTAINER: Final = 6
+"""The last group of a match tells what was read: 1 is the name; 2 a string, 3 what follows it; 4 and 5 an integer's."""
+_delimiter: Final = re.compile(rf"{SPACE}([,}}\]])").match
 _number: Final = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?").match
 _word: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*").match
 _fault: Final = re.compile(r"[\x00-\x1f]|\\(?!u00[0-9a-fA-F]{2}|[\"\\/bfnrt])|[^\x00-\xff]")
@@ -170,85 +177,77 @@ class _Parser:
         name = ""
         fresh = True  # nothing read yet in this map or list, so a comma is wrong
         delimiter: str | None
+        after: str | None
+        value: Any = None
         while True:
             left -= 1
             if not left:
                 left = SLICE
                 yield
-            # Before a member: a name, an element, a surplus comma or the end of the container.
+            # A name and a value, an element, a surplus comma or the end of the container.
             comma = offset - 1
-            if is_map:
-                match = _name(text, offset)
-                if match is None:
-                    offset = self.space(offset)
-                    match = _name(text, offset)
-                if match is not None:
+            delimiter = after = None  # what stands where a member is expected; what follows a member
+            match = _member(text, offset) if is_map else _element(text, offset)
+            if match is not None:
+                kind = match.lastindex
+                offset = match.end()
+                if is_map:
                     name = match[1]
                     if unique and name in current:
-                        self.duplicate(name, match.start(), stack, current)
-                    offset = match.end()
-                    delimiter = None
-                else:
-                    delimiter = text[offset : offset + 1]
-                    if delimiter == '"':
-                        at_name = offset
-                        name, offset = self.quoted(offset)
-                        offset = self.space(offset)
-                        if text[offset : offset + 1] != ":":
-                            raise self.failure(
-                                offset, f"unexpected {self.describe(offset)}, expecting ':' after \"{name}\""
-                            )
-                        offset = self.space(offset + 1)
-                        if unique and name in current:
-                            self.duplicate(name, at_name, stack, current)
-                        delimiter = None
-            else:
-                char = text[offset : offset + 1]
-                if char == " " or char == "\n" or char == "\t" or char == "\r" or char == "/" or char == "#":
+                        self.duplicate(name, match.start(1) - 1, stack, current)
+                elif kind == _NEITHER:
                     offset = self.space(offset)
                     char = text[offset : offset + 1]
-                delimiter = char if char == "," or char == "]" or char == "}" else None
+                    delimiter = char if char == "," or char == "]" or char == "}" else None
+                if kind == _STRING:
+                    value, after = match[2], match[3]
+                elif kind == _INTEGER and len(match[4]) < 19:
+                    value, after = int(match[4]), match[5]
+                elif kind == _INTEGER or kind == _CONTAINER:
+                    offset = match.start(4 if kind == _INTEGER else _CONTAINER)
+            else:
+                offset = self.space(offset)
+                delimiter = text[offset : offset + 1]
+                if delimiter == '"':
+                    at_name = offset
+                    name, offset = self.quoted(offset)
+                    offset = self.space(offset)
+                    if text[offset : offset + 1] != ":":
+                        raise self.failure(
+                            offset, f"unexpected {self.describe(offset)}, expecting ':' after \"{name}\""
+                        )
+                    offset = self.space(offset + 1)
+                    if unique and name in current:
+                        self.duplicate(name, at_name, stack, current)
+                    delimiter = None
             if delimiter is None:
                 fresh = False
-                char = text[offset : offset + 1]
-                if char == '"':
-                    match = _plain_string(text, offset)
-                    if match is not None:
-                        value: Any = match[1]
-                        delimiter = match[2]
-                        offset = match.end()
-                    else:
-                        value, offset = self.quoted(offset)
-                elif char == "{" or char == "[":
-                    value = {} if char == "{" else []
-                    if is_map:
-                        current[name] = value
-                    else:
-                        current.append(value)
-                    stack.append((current, is_map))
-                    if len(stack) >= MAX_DEPTH:
-                        raise self.failure(offset, f"maps and lists nest more than {MAX_DEPTH} deep")
-                    current, is_map, fresh = value, char == "{", True
-                    offset += 1
-                    continue
-                else:
-                    match = _integer(text, offset)
-                    if match is not None and len(match[1]) < 19:
-                        value = int(match[1])
-                        delimiter = match[2]
-                        offset = match.end()
-                    else:
-                        value, offset = self.scalar(offset)
+                if after is None:
+                    char = text[offset : offset + 1]
+                    if char == "{" or char == "[":
+                        value = {} if char == "{" else []
+                        if is_map:
+                            current[name] = value
+                        else:
+                            current.append(value)
+                        stack.append((current, is_map))
+                        if len(stack) >= MAX_DEPTH:
+                            raise self.failure(offset, f"maps and lists nest more than {MAX_DEPTH} deep")
+                        current, is_map, fresh = value, char == "{", True
+                        offset += 1
+                        continue
+                    value, offset = self.scalar(offset)
                 if is_map:
                     current[name] = value
                 else:
                     current.append(value)
-                if delimiter is None:
+                if after is None:
                     offset = self.space(offset)
-                    delimiter = text[offset : offset + 1]
+                    after = text[offset : offset + 1]
                     offset += 1
-                if delimiter == ",":
+                if after == ",":
                     continue
+                delimiter = after
             else:
                 # A surplus comma, or the end of the container after nothing or after a comma.
                 if delimiter == ",":
@@ -272,9 +271,13 @@ class _Parser:
                     return top, offset
                 current, is_map = stack.pop()
                 fresh = False
-                offset = self.space(offset)
-                delimiter = text[offset : offset + 1]
-                offset += 1
+                match = _delimiter(text, offset)
+                if match is not None:
+                    delimiter, offset = match[1], match.end()
+                else:
+                    offset = self.space(offset)
+                    delimiter = text[offset : offset + 1]
+                    offset += 1
                 if delimiter == ",":
                     break
 
