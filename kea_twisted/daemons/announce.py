@@ -59,14 +59,15 @@ def say_configuration(model: DhcpServer, subnets: Iterable[Subnet], family: Fami
 
 def _parameters(subnet: Subnet) -> str:
     """Return the lifetimes of a subnet, in Kea's form."""
-    found = [("t1", subnet.t1), ("t2", subnet.t2)]
+    text = "" if subnet.t1 is None else f"t1={subnet.t1}, "
+    text += "" if subnet.t2 is None else f"t2={subnet.t2}, "
     if isinstance(subnet, Subnet6):
-        found.append(("preferred-lifetime", subnet.preferred.default))
-    found.append(("valid-lifetime", subnet.valid.default))
-    text = ", ".join(f"{name}={value}" for name, value in found if value is not None)
-    if isinstance(subnet, Subnet6):
-        text += f", rapid-commit is {str(subnet.rapid_commit).lower()}"
-    return text
+        rapid = "true" if subnet.rapid_commit else "false"
+        return (
+            f"{text}preferred-lifetime={subnet.preferred.default}, valid-lifetime={subnet.valid.default}, "
+            f"rapid-commit is {rapid}"
+        )
+    return f"{text}valid-lifetime={subnet.valid.default}"
 
 
 def say_socket_type(model: Any) -> None:

@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import get_ident
 from typing import Any, Final
 
 from twisted.application.service import Service
@@ -298,7 +299,8 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
             self.parts.logger.log(self.parts.messages.config_warning, f"{error}; it is served once it is there")
         config = self.parts.settle(loaded.model, candidate.config, candidate.interfaces, data_directory(loaded.model))
         candidate = replace(candidate, config=config)
-        say_configuration(loaded.model, config.subnets, self.parts.family)
+        with self._sink.gathering(get_ident()):
+            say_configuration(loaded.model, config.subnets, self.parts.family)
         # A library may make the packet queue, and sees the leases.
         changing = self._channel, self.over6, self.store, self._name_changes, self.libraries, self.queueing
         prepare_all(changing, candidate)

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from threading import get_ident
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -27,7 +28,7 @@ from kea_twisted.daemons.options import DhcpOptions
 from kea_twisted.daemons.parts import FamilyParts
 from kea_twisted.daemons.title import set_title
 from kea_twisted.errors import ConfigErrors, KeaError
-from kea_twisted.log.io import start_logging, stop_logging
+from kea_twisted.log.io import LogObserver, start_logging, stop_logging
 from kea_twisted.net.interfaces import detect
 from kea_twisted.version import KEA_VERSION
 
@@ -81,7 +82,7 @@ def check(file: str, parts: FamilyParts, debug: bool = False) -> int:
     """
     sink = start_logging(parts.family.daemon, debug, {**os.environ, "KEA_LOCKFILE_DIR": "none"})
     try:
-        _check(file, parts)
+        _check(file, parts, sink)
     except KeaError as error:
         errors = error.errors if isinstance(error, ConfigErrors) else [error]
         for each in errors:
@@ -94,7 +95,7 @@ def check(file: str, parts: FamilyParts, debug: bool = False) -> int:
     return EXIT_SUCCESS
 
 
-def _check(file: str, parts: FamilyParts) -> None:
+def _check(file: str, parts: FamilyParts, sink: LogObserver) -> None:
     """Raise KeaError for what is wrong with a configuration file, and log what it has."""
     loaded = load_file(file, parts.family)
     for remark in loaded.warnings:
@@ -106,7 +107,8 @@ def _check(file: str, parts: FamilyParts) -> None:
             parts.logger.log(parts.messages.parser_fail, each.element, each)
         raise
     config: Any = candidate.config
-    say_configuration(loaded.model, config.subnets, parts.family)
+    with sink.gathering(get_ident()):
+        say_configuration(loaded.model, config.subnets, parts.family)
     say_selection(candidate.selection, parts.family)
     say_socket_type(loaded.model)
     Libraries(parts.family, Dispatcher(), lambda _callouts: None).check(loaded.model)

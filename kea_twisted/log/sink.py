@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -242,6 +242,15 @@ class Sink(ABC):
         self._holding = NO_THREAD
         if self._held:
             self._let_go()
+
+    @contextmanager
+    def gathering(self, thread: int) -> Iterator[None]:
+        """Let the lines of a thread gather while something goes on that has many."""
+        self.hold(thread)
+        try:
+            yield
+        finally:
+            self.release()
 
     def _let_go(self) -> None:
         """Write what has gathered: neighbours of one output and rank together."""

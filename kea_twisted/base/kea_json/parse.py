@@ -31,7 +31,7 @@ SLICE: Final = 2048
 MAX_ERRORS: Final = 100
 """How many mistakes, and how many warnings, one text may have before the rest of them goes unsaid."""
 
-# One match reads a member: its name, and a plain value with the punctuation that follows, or the bracket of a container.
+# One match reads a member: its name, and a plain value with the punctuation that follows or the bracket of a container.
 _PLAIN: Final = r'"([^"\\\x00-\x1f]*+)"'
 _VALUE: Final = rf"(?:{_PLAIN}{SPACE}([,}}\]])|(-?[0-9]++)(?![.eE]){SPACE}([,}}\]])|([{{\[]))?+"
 _member: Final = re.compile(rf"{SPACE}{_PLAIN}{SPACE}:{SPACE}{_VALUE}").match
