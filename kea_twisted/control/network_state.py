@@ -19,6 +19,7 @@ class NetworkState:
     """On while no origin has it switched off.
 
     USER and HA switch once, however often they ask; DATABASE counts, because each lost connection has to come back.
+    Periods are measured by a clock that nobody sets.
     enabled: the state, cheap to read for every packet.
     """
 

@@ -89,6 +89,10 @@ class DhcpDaemonControl(ABC):
         """Return the time in seconds of the epoch."""
 
     @abstractmethod
+    def steady(self) -> float:
+        """Return the seconds of a clock that nobody sets."""
+
+    @abstractmethod
     def network_changed(self) -> None:
         """Set the timer that calls ``network.expire`` by the new deadline of the network state."""
 
@@ -217,7 +221,7 @@ class ServerCommands:
         origin = self._origin(arguments, faults)
         if faults:
             raise CommandError("".join(faults))
-        self.daemon.network.disable(origin, self.daemon.now(), period)
+        self.daemon.network.disable(origin, self.daemon.steady(), period)
         self.daemon.network_changed()
         text = f"DHCPv{self.daemon.family.number} service disabled"
         return answer(SUCCESS, text if period is None else f"{text} for {period} seconds")

@@ -156,6 +156,10 @@ class DaemonControl(DhcpDaemonControl):
         """Return the time in seconds of the epoch."""
         return self._daemon.clock()
 
+    def steady(self) -> float:
+        """Return the seconds of a clock that nobody sets."""
+        return time.monotonic()
+
     def network_changed(self) -> None:
         """Set the timer that ends a period."""
         self._daemon.network_changed()

@@ -472,10 +472,10 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         if deadline is None:
             self._switch_on.unregister()
         else:
-            self._switch_on.start(max(0.001, deadline - self.clock()))
+            self._switch_on.start(max(0.001, deadline - time.monotonic()))
 
     def _expire_switches(self) -> None:
-        self.network.expire(self.clock())
+        self.network.expire(time.monotonic())
         self.network_changed()
 
 

@@ -70,7 +70,7 @@ class Turns:
         """
         for key in self._keys(exchange):
             turn = self._by_client.get(key)
-            if turn is None or exchange.now - turn.since > LONGEST:
+            if turn is None or not 0 <= exchange.now - turn.since <= LONGEST:  # a clock may be set back
                 continue
             before = turn.next
             octets = exchange.query.octets

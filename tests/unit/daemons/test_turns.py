@@ -137,9 +137,10 @@ def test_the_next_query_goes_on_when_the_one_before_is_dropped(front: Front) -> 
     assert front.waiting == 0
 
 
-def test_a_query_that_a_library_forgot_keeps_its_client_waiting_for_a_while_only(front: Front) -> None:
+@pytest.mark.parametrize("step", [LONGEST + 1, -3600])
+def test_a_query_that_a_library_forgot_keeps_its_client_waiting_for_a_while_only(front: Front, step: float) -> None:
     front.hear(1, 11)
-    front.made.now += LONGEST + 1
+    front.made.now += step
     front.hear(1, 12)
     assert len(front.tickets) == 2
     front.hear(1, 13)
