@@ -490,6 +490,8 @@ def _known(error: Exception) -> KeaError:
         return error
     if isinstance(error, OSError):
         return KeaError(str(error))
+    if isinstance(error, MemoryError):
+        return KeaError("there is not enough memory; what limits it: ulimit -v, MemoryMax of the unit, the machine")
     frame = traceback.extract_tb(error.__traceback__)[-1:]
     place = "".join(f" (in {each.name}, {each.filename}:{each.lineno})" for each in frame)
     return KeaError(f"{type(error).__name__}: {error}{place}")

@@ -146,6 +146,7 @@ def make_daemon(options: DhcpOptions, parts: FamilyParts, kind: type[D]) -> D:
     )
     daemon = kind(parts, startup, reactor)
     any_reactor: Any = reactor
+    _reload_at_sighup(daemon, any_reactor)
     any_reactor.callWhenRunning(_take_signals, daemon, reactor)
     return daemon
 
@@ -180,6 +181,28 @@ def serve(daemon: DhcpDaemon) -> int:
     return daemon.exit_value
 
 
+def _reload_at_sighup(daemon: DhcpDaemon, reactor: Any) -> None:
+    """Have the daemon reload once it serves, from now on, and once for all signals that come before it gets to that.
+
+    A server that still reads its leases would die of the signal, and for good: to systemd that is a clean end.
+    """
+    wanted = False
+
+    def reload() -> None:
+        nonlocal wanted
+        wanted = False
+        if daemon.serving:
+            daemon.reload()
+
+    def hang_up(_number: int, _frame: object) -> None:
+        nonlocal wanted
+        if not wanted:
+            wanted = True
+            reactor.callFromThread(reload)
+
+    signal.signal(signal.SIGHUP, hang_up)
+
+
 def _take_signals(daemon: DhcpDaemon, reactor: Any) -> None:
     """Take over the signals once the reactor has installed its own handlers: ours end with the exit code we want."""
 
@@ -188,7 +211,6 @@ def _take_signals(daemon: DhcpDaemon, reactor: Any) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, soon(daemon.shutdown, EXIT_SUCCESS))
-    signal.signal(signal.SIGHUP, soon(daemon.reload))
 
 
 def _quiet(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:

@@ -6,13 +6,14 @@ import json
 import os
 import pwd
 import re
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,13 @@ def under_twistd(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dae
     made.write()
     yield made
     _end(made)
+
+
+def _wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def _end(daemon: Daemon) -> None:
@@ -307,6 +315,58 @@ def test_sighup_reads_the_file_again(daemon: Daemon) -> None:
     daemon.send(signal.SIGHUP)
     daemon.expect("dynamic server reconfiguration succeeded with file")
     assert daemon.ask("config-get")["arguments"][f"Dhcp{daemon.family}"]["decline-probation-period"] == 77
+
+
+SLOW = """import time
+
+def load(library):
+    with open(library.parameters["file"], "a") as file:
+        file.write("!")
+    time.sleep(1)
+"""
+
+
+@pytest.mark.parametrize("twistd", [False, True])
+def test_sighup_while_it_starts_or_reloads_is_kept_and_all_of_them_are_one(tmp_path: Path, twistd: bool) -> None:
+    daemon = Daemon(4, tmp_path, twistd)
+    (tmp_path / "slow.py").write_text(SLOW)
+    loaded = tmp_path / "loaded"
+    loaded.touch()
+    library = {"library": str(tmp_path / "slow.py"), "parameters": {"file": str(loaded)}}
+    daemon.write(**{"hooks-libraries": [library]})
+    try:
+        daemon.start()
+        for times in (1, 2):  # it is at it for the first time, to start; then for the first signals
+            _wait_for(lambda times=times: loaded.stat().st_size == times)
+            for _ in range(5):
+                daemon.send(signal.SIGHUP)
+                time.sleep(0.02)
+        _wait_for(lambda: daemon.log.count("RECONFIGURATION_SUCCESS") == 2)
+        assert daemon.ask("status-get")["result"] == 0
+        assert loaded.stat().st_size == 3
+    finally:
+        _end(daemon)
+
+
+def test_memory_that_runs_out_while_leases_are_read_is_told(tmp_path: Path) -> None:
+    daemon = Daemon(4, tmp_path)
+    daemon.write()
+    many = tmp_path / "many.csv"
+    head = "address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,user_context"
+    row = "10.{}.{}.1,02:00:00:00:{:02x}:{:02x},,4000,2000000000,1,0,0,{:200},0,\n"
+    rows = (row.format(n >> 8, n & 255, n >> 8, n & 255, n) for n in range(50000))
+    many.write_text(f"{head}\n{''.join(rows)}")
+    try:
+        daemon.serve()
+        assert daemon.process is not None
+        size = int(Path(f"/proc/{daemon.process.pid}/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.prlimit(daemon.process.pid, resource.RLIMIT_AS, (size + 8_000_000, size + 8_000_000))
+        daemon.write(**{"lease-database": {"type": "memfile", "name": str(many)}})
+        assert "not enough memory" in daemon.ask("config-reload")["text"]
+        assert daemon.ask("status-get")["result"] == 0
+        assert daemon.ask("config-get")["arguments"]["Dhcp4"]["lease-database"]["name"] != str(many)
+    finally:
+        _end(daemon)
 
 
 @pytest.mark.arm("V6-015")
