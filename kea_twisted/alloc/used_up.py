@@ -72,7 +72,7 @@ class UsedUp(Generic[L]):
         until = inf
         reserved: list[tuple[int, AnyPool]] = []
         for pool in pools:
-            for address in range(pool.first, pool.last + 1, (pool.last - pool.first + 1) // pool.capacity):
+            for address in range(pool.first, pool.last + 1, pool.step):
                 lease = find(address)
                 if lease is None or self._ended(lease, now):
                     reserved.append((address, pool))

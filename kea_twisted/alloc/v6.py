@@ -55,7 +55,6 @@ from kea_twisted.log.messages.alloc_engine import (
     ALLOC_ENGINE_V6_RENEW_REMOVE_RESERVED,
     ALLOC_ENGINE_V6_REUSE_EXPIRED_LEASE_DATA,
 )
-from kea_twisted.subnets.pool import PdPool, Pool
 from kea_twisted.subnets.v6 import Subnet6
 
 
@@ -317,7 +316,7 @@ class Engine6:
             if pool is None:
                 continue
             request.subnet = subnet
-            length = _length_of(pool)
+            length = pool.lease_length
             address = hinted >> (128 - length) << (128 - length)
             existing = self.store.leases.get(ia.kind, address)
             if existing is not None and not existing.expired(request.now):
@@ -378,7 +377,7 @@ class Engine6:
                 existing = get(kind, address)
                 if existing is not None and not existing.expired(request.now):
                     continue
-                length = picked.delegated_length if isinstance(picked, PdPool) else 128
+                length = picked.lease_length
                 if self.reservations_in_use and self._reserved_here(subnet, kind, address):
                     continue
                 request.subnet = subnet
@@ -575,11 +574,6 @@ def _log_exists(request: Request6, lease: Lease6) -> None:
     if ALLOC_ENGINE.rank >= DBG_BASIC:
         what = (TYPE_NAMES[lease.lease_type], text6(lease.address))
         ALLOC_ENGINE.log(ALLOC_ENGINE_V6_ALLOC_HR_LEASE_EXISTS, request.who.label, *what)
-
-
-def _length_of(pool: Pool | PdPool) -> int:
-    """Return the prefix length of what a pool gives out."""
-    return pool.delegated_length if isinstance(pool, PdPool) else 128
 
 
 def _reserved_of(host: Host, kind: int) -> list[tuple[int, int]]:

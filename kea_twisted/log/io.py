@@ -266,6 +266,7 @@ class FileOutput(Output):
         super().__init__(layout)
         self.spec = spec
         self.path = file_name(spec.output)
+        self._rotates = spec.rotates
         self._lock = lock
         self._buffer: list[bytes] = []
         self._buffered = 0
@@ -298,7 +299,7 @@ class FileOutput(Output):
                     self._drain()
             self._size += len(octets)
             looked = True
-            if self.spec.rotates:
+            if self._rotates:
                 now = int(time.monotonic())
                 looked = now != self._looked
                 if looked:

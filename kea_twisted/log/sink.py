@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from kea_twisted.log import logger as loggers
@@ -130,7 +131,9 @@ class Output(ABC):
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 OpenOutput = Callable[[OutputSpec, Layout], Output]
-Route = tuple[tuple[Output, Line], ...]
+Target = tuple[Output, int]
+"""Where a line goes, and its rank there; all debug levels are one."""
+Route = tuple[tuple[Target, Line], ...]
 
 
 class Sink(ABC):
@@ -163,7 +166,7 @@ class Sink(ABC):
         self._routes: dict[tuple[str, str, int], Route] = {}
         self._guard = guard
         self._holding = NO_THREAD
-        self._held: list[tuple[Output, str, int]] = []
+        self._held: list[tuple[Target, str]] = []
         self.configure(())
 
     def configure(self, specs: Sequence[LoggerSpec]) -> None:
@@ -216,21 +219,22 @@ class Sink(ABC):
         key = (message.severity, name, thread)
         if self._holding != thread:
             with self._guard:
-                for output, line in self._routes.get(key) or self._find_route(key):
+                for (output, _rank), line in self._routes.get(key) or self._find_route(key, rank):
                     output.write(line(time, text), rank)
             return
         held = self._held
-        for output, line in self._routes.get(key) or self._find_route(key):
-            held.append((output, line(time, text), rank))
+        for target, line in self._routes.get(key) or self._find_route(key, rank):
+            held.append((target, line(time, text)))
         if rank <= ERROR or len(held) >= MOST_HELD:
             self._let_go()
 
-    def _find_route(self, key: tuple[str, str, int]) -> Route:
+    def _find_route(self, key: tuple[str, str, int], rank: int) -> Route:
         """Return where lines of a kind go, and how they are laid out there, and remember it."""
         origin = Origin(*key)
         if len(self._routes) >= MOST_ROUTES:
             self._routes.clear()
-        route = self._routes[key] = tuple((output, output.layout(origin)) for output in self._outputs_of(origin.logger))
+        outputs = self._outputs_of(origin.logger)
+        route = self._routes[key] = tuple(((output, rank), output.layout(origin)) for output in outputs)
         return route
 
     def hold(self, thread: int) -> None:
@@ -256,8 +260,8 @@ class Sink(ABC):
         """Write what has gathered: neighbours of one output and rank together."""
         held, self._held = self._held, []
         with self._guard:
-            for (output, rank), group in groupby(held, lambda each: (each[0], each[2])):
-                output.write_all([line for _output, line, _rank in group], rank)
+            for (output, rank), group in groupby(held, itemgetter(0)):
+                output.write_all([line for _target, line in group], rank)
 
     def _chain(self, name: str) -> list[LoggerSpec]:
         """Return the entries that apply to a logger, most specific first."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from kea_twisted.options.definition import OptionSet
 
 
 @dataclass(slots=True, eq=False)
 class Pool:
-    """A range of addresses, both ends included. client_class "" admits every client."""
+    """A range of addresses, both ends included. client_class "" admits every client.
 
+    step: the distance from one to the next. lease_length: the prefix length of its leases.
+    """
+
+    step: ClassVar[int] = 1
+    lease_length: ClassVar[int] = 128
     first: int
     last: int
     client_class: str = ""
@@ -41,6 +47,16 @@ class PdPool:
     require_client_classes: tuple[str, ...] = ()
     options: OptionSet = ()
     user_context: dict[str, object] | None = None
+
+    @property
+    def step(self) -> int:
+        """The distance from one prefix to the next."""
+        return 1 << (128 - self.delegated_length)
+
+    @property
+    def lease_length(self) -> int:
+        """The length of the prefixes."""
+        return self.delegated_length
 
     @property
     def capacity(self) -> int:

@@ -19,10 +19,20 @@ class Key(Protocol):
 
 
 class AnyPool(Protocol):
-    """What the allocator needs of a pool; pools hash by identity."""
+    """What the allocator and those who ask it need of a pool; pools hash by identity."""
 
     first: int
     last: int
+
+    @property
+    def step(self) -> int:
+        """The distance from one of them to the next."""
+        ...
+
+    @property
+    def lease_length(self) -> int:
+        """The prefix length of its leases."""
+        ...
 
     @property
     def capacity(self) -> int:
@@ -66,7 +76,7 @@ class IterativeAllocator:
         place = self._place(key, pools)
         while True:
             pool = pools[place]
-            step = (pool.last - pool.first + 1) // pool.capacity
+            step = pool.step
             previous = last.get(pool)
             if previous != _DONE:
                 first = pool.first if previous is None else previous + step
@@ -108,11 +118,10 @@ class IterativeAllocator:
         self._turn += 1
         self._turns[key] = self._turn
         for pool in pools[self._place(key, pools) :]:
-            step = (pool.last - pool.first + 1) // pool.capacity
             previous = last.get(pool)
             if previous == _DONE:
                 continue
-            address = pool.first if previous is None else previous + step
+            address = pool.first if previous is None else previous + pool.step
             if address <= pool.last:
                 last[pool] = address
                 self._current[key] = pool

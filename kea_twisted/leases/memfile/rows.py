@@ -14,6 +14,7 @@ from re import compile as regex
 from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 from typing import Final
 
+from kea_twisted.base.address import text6
 from kea_twisted.base.octets import parse_colon_hex
 from kea_twisted.leases.lease import DECLINED, IA_PD, Lease4, Lease6
 from kea_twisted.leases.v4 import SCHEMA4
@@ -327,7 +328,7 @@ def encode6(lease: Lease6) -> str:
     hwaddr = lease.hwaddr
     valid = lease.valid_lifetime
     return (
-        f"{inet_ntop(AF_INET6, lease.address.to_bytes(16, 'big'))},{lease.duid.hex(':') if lease.duid else '00'},"
+        f"{text6(lease.address)},{lease.duid.hex(':') if lease.duid else '00'},"
         f"{valid},{lease.cltt + valid},{lease.subnet_id},{lease.preferred_lifetime},{lease.lease_type},{lease.iaid},"
         f"{lease.prefix_length},{'1' if lease.fqdn_fwd else '0'},{'1' if lease.fqdn_rev else '0'},{hostname},"
         f"{hwaddr.hex(':') if hwaddr else ''},{lease.state},{user_context},"
