@@ -12,6 +12,8 @@ from typing import Final
 from kea_twisted.base.kea_json.parse import MAX_DEPTH
 
 _plain: Final = re.compile(rb'[^"{}\[\]#/]*+').match
+_inside: Final = re.compile(rb'(?:[^"{}\[\]#/]++|"(?:[^"\\]|\\.)*+")*+', re.DOTALL).match
+"""Passes over whole strings, too: inside of a value there may be any number of them."""
 _in_string: Final = re.compile(rb'(?:[^"\\]|\\.)*+', re.DOTALL).match
 _line: Final = re.compile(rb"[^\n]*+").match
 _CLOSING: Final = {0x7B: 0x7D, 0x5B: 0x5D}
@@ -75,7 +77,7 @@ class ValueScanner:
                 self._mode = b""
                 offset = close + 2
             else:
-                match = _plain(data, offset)
+                match = _inside(data, offset) if self._expected else _plain(data, offset)
                 assert match is not None
                 if not self._expected and data[offset : match.end()].strip(_BLANK):
                     raise ValueError("a value must begin with '{' or '['")
