@@ -94,6 +94,14 @@ _TOKEN: Final = re.compile(
     r"|(?P<integer>-?[0-9]+)"
     r"|(?P<word>" + "|".join(re.escape(word) for word in sorted((*KEYWORDS, *PUNCTUATION), key=len, reverse=True)) + ")"
 )
+_HINTS: Final = {
+    "=": ", what is equal is compared with ==",
+    "!": ", what is not equal is said as not (... == ...)",
+    "&": ", conditions are joined by the word and",
+    "|": ", conditions are joined by the word or",
+    '"': ", strings stand in single quotation marks",
+}
+"""What is meant by characters of other languages."""
 _KINDS: Final = {"name": NAME, "string": STRING, "address": ADDRESS, "hex": HEX, "integer": INTEGER}
 
 
@@ -105,7 +113,8 @@ def tokens(text: str) -> list[Token]:
     while offset < end:
         match = _TOKEN.match(text, offset)
         if match is None:
-            raise ExpressionError(f"unexpected character '{text[offset]}'", offset + 1)
+            hint = _HINTS.get(text[offset], "")
+            raise ExpressionError(f"unexpected character '{text[offset]}'{hint}", offset + 1)
         group = match.lastgroup
         if group != "blank":
             found = match.group()

@@ -322,6 +322,8 @@ class _Parser:
         if fault is not None:
             at = offset + 1 + fault.start()
             char = self.text[at]
+            if char == "\n":
+                raise self.failure(offset, "this string does not end in its line")
             if char == "\\":
                 escape = self.text[at : at + (6 if self.text[at + 1] == "u" else 2)]
                 beyond = escape[1:2] == "u" and re.fullmatch(r"\\u[0-9a-fA-F]{4}", escape)

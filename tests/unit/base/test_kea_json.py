@@ -135,6 +135,7 @@ def test_strings_hold_octets() -> None:
         ("[1, ", "unexpected end of file, expecting a value (f:1:5)"),
         ("{} x", "unexpected 'x' after the end of the configuration (f:1:4)"),
         ('{"a": "b', "this string never ends (f:1:7)"),
+        ('{"a": "b,\n "c": "d"}', "this string does not end in its line (f:1:7)"),
         ("[1 /* b", "this comment never ends (f:1:4)"),
         ("\x0c1", "unexpected character 0x0c, expecting a value (f:1:1)"),
         ("[\n\n  'a']", "unexpected ''', expecting a value (f:3:3)"),

@@ -130,6 +130,23 @@ def test_any_octets_of_an_option_have_a_text(code: int, body: bytes, what: str) 
             assert compiled(text, family).test(packet) in (True, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "hint"),
+    [
+        ("option[60].hex = 'x'", 16, "compared with =="),
+        ("option[60].hex != 'x'", 16, "not (... == ...)"),
+        ("member('a') && member('b')", 13, "the word and"),
+        ("member('a') || member('b')", 13, "the word or"),
+        ('option[60].hex == "x"', 19, "single quotation marks"),
+    ],
+)
+def test_the_signs_of_other_languages_are_explained(text: str, column: int, hint: str) -> None:
+    with pytest.raises(ExpressionError, match="unexpected character") as caught:
+        compiled(text)
+    assert caught.value.column == column
+    assert hint in str(caught.value)
+
+
 @pytest.mark.arm("CL-031")
 def test_parentheses_nest_up_to_the_limit_and_no_further() -> None:
     assert compiled("(" * MAX_DEPTH + "'a' == 'a'" + ")" * MAX_DEPTH).test(packet4()) is True
