@@ -68,16 +68,17 @@ class Updates(Generic[L]):
             if not parameters.update_on_renew and not changes(former, lease):
                 return
             self.remove(former)
-        self.add(lease)
+        self.add(lease, lease.subnet_id not in self._overwriting)
 
-    def add(self, lease: L) -> None:
+    def add(self, lease: L, conflict_resolution: bool) -> None:
         """Ask for the entries of *lease*, if it wants any."""
-        self._queue(Change.ADD, lease, self._expires(lease))
+        self._queue(Change.ADD, lease, self._expires(lease), conflict_resolution)
 
     def remove(self, lease: L) -> None:
         """Ask for the removal of the entries of *lease*, if it has any."""
         if self.enabled:
-            self._queue(Change.REMOVE, lease, lease.cltt + time_to_live(lease.valid_lifetime))
+            expires = lease.cltt + time_to_live(lease.valid_lifetime)
+            self._queue(Change.REMOVE, lease, expires, lease.subnet_id not in self._overwriting)
         elif DHCPSRV.rank >= DBG_DETAIL:
             self._log_skipped(lease)
 
@@ -95,7 +96,7 @@ class Updates(Generic[L]):
         """Return the end that an added entry is given."""
         return lease.cltt + time_to_live(lease.valid_lifetime)
 
-    def _queue(self, change: Change, lease: L, expires: int) -> None:
+    def _queue(self, change: Change, lease: L, expires: int, conflict_resolution: bool) -> None:
         """Make one request."""
         if not lease.hostname or not (lease.fqdn_fwd or lease.fqdn_rev):
             if DHCPSRV.rank >= DBG_DETAIL:
@@ -108,7 +109,7 @@ class Updates(Generic[L]):
         except ValueError as error:
             DHCPSRV.log(DHCPSRV_QUEUE_NCR_FAILED, lease.client_label, verb, address, error)
             return
-        name = lease.hostname
+        name = self.name_of(change, lease)
         request = NameChangeRequest(
             change,
             lease.fqdn_fwd,
@@ -118,7 +119,7 @@ class Updates(Generic[L]):
             identifier,
             expires,
             time_to_live(lease.valid_lifetime),
-            lease.subnet_id not in self._overwriting,
+            conflict_resolution,
         )
         self.log_made(lease, request)
         self.pending.append(request)
@@ -131,6 +132,10 @@ class Updates(Generic[L]):
     def _log_skipped(self, lease: L) -> None:
         """Say that a lease has no entries, or that nobody would be told of them."""
         DHCPSRV.log(DHCPSRV_QUEUE_NCR_SKIP, lease.client_label, to_text(lease.address, self.family))
+
+    def name_of(self, change: Change, lease: L) -> str:
+        """Return the name in a request."""
+        return lease.hostname
 
     @abstractmethod
     def identify(self, lease: L) -> bytes:

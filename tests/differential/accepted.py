@@ -208,6 +208,35 @@ ACCEPTED: tuple[Accepted, ...] = (
         "request) has a new lease told to DNS. Kea leaves the name at the former address.",
     ),
     Accepted(
+        "v4-generated-.*",
+        "requests",
+        "request of a move",
+        "What follows of telling DNS of clients that get another address, as in v4-dns-moves.",
+        sometimes=True,
+    ),
+    Accepted(
+        "v6-generated-.*",
+        "requests",
+        "removal|repeated request|request without lease",
+        "What follows of removing the entries of names that are gone, of not adding what is there already, and of "
+        "adding nothing for addresses that no client has, as in the cases v6-dns-...",
+        sometimes=True,
+    ),
+    Accepted(
+        "v6-dns-reserved-in-a-network",
+        "request .*",
+        ANY,
+        "A REQUEST for a lease under a reserved name changes nothing in DNS. In networks Kea removes the entries and "
+        "adds them again, as it stores the name without the dot at its end, and compares it with one.",
+    ),
+    Accepted(
+        "v6-dns-without-a-lease",
+        "request .*",
+        ANY,
+        "A client that renews an address that is not its own is told that it has not got it (lifetimes of 0); Kea adds "
+        "its name there all the same, and never removes it.",
+    ),
+    Accepted(
         "v4-dns-identities.*",
         "request .*",
         "dhcid",

@@ -225,11 +225,12 @@ def update_dns(exchange: Exchange6) -> Outcome | None:
         for lease in association.leases:
             former = association.former.get(lease.address)
             if former is not None:
-                if not parameters.update_on_renew and not changes(former, lease):
+                same = not changes(former, lease) and former.hostname == lease.hostname
+                if same and not parameters.update_on_renew:
                     continue
                 updates.remove(former)
             if not added:
-                updates.add(lease)
+                updates.add(lease, parameters.use_conflict_resolution)
                 added = True
     return None
 

@@ -284,3 +284,72 @@ def dns_parameters_change(talk: Talk) -> None:
             client.renew()
     clients[0].lease()
     clients[1].release()
+
+
+_HOSTS: Json = {
+    "reservations": [
+        {"duid": f"00:03:00:01:02:00:00:01:00:0{number}", "ip-addresses": [f"2001:db8:1::2{number}"], "hostname": name}
+        for number, name in ((1, "h"), (2, "UPPER"), (3, "Up.Example.COM."))
+    ]
+}
+
+
+@case(6, updating(subnet=_HOSTS, ddns_replace_client_name="when-not-present"), "V6-321", "V6-293")
+def dns_reserved_addresses_with_names(talk: Talk) -> None:
+    """The name of a reservation is compared with that of the lease as it is written, and added in small letters."""
+    for number in (1, 2, 3):
+        client = Client(talk, number)
+        mine = ia_na(1, iaaddr(f"2001:db8:1::2{number}"))
+        client.lease(mine)
+        client.request(mine)
+        client.renew(mine)
+        client.options = (fqdn(b"Mine"),)
+        for _ in range(2):
+            client.renew(mine)
+            client.request(mine)
+        client.release(mine)
+        client.renew(mine)
+        client.request(mine)
+
+
+@case(6, updating("2001:db8:1::10-2001:db8:1::10"), "V6-296")
+def dns_without_a_lease(talk: Talk) -> None:
+    Client(talk, 1).lease()
+    Client(talk, 2, fqdn(b"one")).renew(ia_na(1, iaaddr("2001:db8:1::10")))
+
+
+def dns_in_a_network(talk: Talk) -> None:
+    """Requests to add have the conflict resolution of the subnet that was selected, those to remove of the lease's."""
+    client = Client(talk, 1, fqdn(b"one"))
+    client.renew(ia_na(1))
+    client.request(NA)
+    client.options = (fqdn(b"two"),)
+    client.renew()
+    client.release()
+
+
+def _network(first: bool, second: bool, **rest: Any) -> Json:
+    whole = updating()
+    (subnet,) = whole.pop("subnet6")
+    other = {**subnet, "id": 2, "subnet": "2001:db8:2::/64", "pools": [{"pool": "2001:db8:2::10-2001:db8:2::1f"}]}
+    subnet = {**subnet, **rest, "pools": [], "pd-pools": [], "ddns-use-conflict-resolution": first}
+    other = {**other, "pd-pools": [], "ddns-use-conflict-resolution": second}
+    for each in (subnet, other):
+        each.pop("interface", None)
+    whole["shared-networks"] = [{"name": "net", "interface": "srv0", "subnet6": [subnet, other]}]
+    return whole
+
+
+case(6, _network(True, False), "V6-294", variant="resolving-first")(dns_in_a_network)
+case(6, _network(False, True), "V6-294", variant="resolving-second")(dns_in_a_network)
+
+
+@case(
+    6,
+    _network(True, True, reservations=_HOSTS["reservations"], **{"ddns-replace-client-name": "when-not-present"}),
+    "V6-293",
+)
+def dns_reserved_in_a_network(talk: Talk) -> None:
+    client = Client(talk, 1)
+    for _ in range(2):
+        client.request(ia_na(1, iaaddr("2001:db8:1::21")))

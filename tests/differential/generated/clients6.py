@@ -13,7 +13,7 @@ from tests.differential.generated.clients import Clients
 from tests.differential.generated.configuration import HOST_NAMES, VENDORS
 from tests.differential.generated.configuration6 import LINKS, Configuration6
 from tests.differential.generated.dice import Dice
-from tests.differential.generated.leases import DECLINED, Row, life, named
+from tests.differential.generated.leases import DECLINED, RECLAIMED, Row, life, named
 from tests.differential.generated.said import Said
 from tests.support.client import frame6
 from tests.support.namespaces import SERVER_LINK_LOCAL
@@ -119,6 +119,8 @@ class Clients6(Clients[Client, Configuration6]):
         kinds = dice.choice(
             ((3,), (3,), (25,), (3, 25), (3, 25), (3, 3, 25), (3, 25, 25), (3, 4), (3, 3, 3, 3), (3, 3, 25, 25, 25))
         )
+        if self._tells_dns():
+            kinds = (3,)  # of several IAs Kea tells DNS something else, see v6-dns-of-several-ias
         first = dice.choice((1, 1, 1, 1, 0, 0xFFFFFFF0))
         client.ias = [(code, first + place) for place, code in enumerate(kinds)]
         self._move(client)
@@ -146,6 +148,9 @@ class Clients6(Clients[Client, Configuration6]):
                 extra.append((66, tlv6(dice.choice(([(65, b"\0")], [(110, b"x"), (23, bytes(16))], [])))))
             client.relays.append((dice.choice((*LINKS, *LINKS[:3], "2001:db8:9::1")), extra))
 
+    def _tells_dns(self) -> bool:
+        return "dhcp-ddns" in self.configuration.made
+
     def _may_begin_with_leases(self) -> bool:
         """Return False under lease caching.
 
@@ -171,6 +176,8 @@ class Clients6(Clients[Client, Configuration6]):
             row.update(
                 prefix_len=length, duid=client.identity.hex(":"), pref_lifetime=self.configuration.valid * 5 // 8
             )
+            if row["state"] == RECLAIMED and self._tells_dns():
+                row.update(hostname="", fqdn_fwd=0, fqdn_rev=0)  # its entries went when it was
             if row["state"] == DECLINED:
                 if code == 25:
                     continue  # nobody declines a prefix
@@ -227,7 +234,7 @@ class Clients6(Clients[Client, Configuration6]):
         inner: list[tuple[str, int]] = []
         if dice.chance(filled):
             inner = list(client.held.get(key, ())) if dice.chance(0.8) else []
-            if not inner or dice.chance(0.1):
+            if (not inner or dice.chance(0.1)) and not (inner and self._tells_dns()):
                 inner.append(self._anything(code))
         times = dice.choice(((0, 0), (0, 0), (0, 0), (100, 200), (5000, 9000), (0xFFFFFFFF, 0xFFFFFFFF), (300, 200)))
         if code == 25:
@@ -241,7 +248,7 @@ class Clients6(Clients[Client, Configuration6]):
         keys = list(client.ias)
         if dice.chance(0.2):
             keys = dice.some(keys, len(keys))
-        if dice.chance(0.1):
+        if dice.chance(0.1) and not self._tells_dns():
             keys.append((dice.choice((3, 3, 25, 4)), dice.randint(1, 4)))
         return [self._ia(client, key, filled) for key in keys]
 

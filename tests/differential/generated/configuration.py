@@ -274,7 +274,7 @@ class Configuration(ABC):
             whole["client-classes"] = classes
         self._scope(whole)
         if dice.chance(0.4):
-            whole["dhcp-ddns"] = {"enable-updates": True}  # nobody listens there
+            whole["dhcp-ddns"] = {"enable-updates": True}
         whole.setdefault("valid-lifetime", INFINITE if dice.chance(0.05) else self.valid)
         if dice.chance(0.15):
             whole["early-global-reservations-lookup"] = dice.chance(0.5)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from ipaddress import IPv6Address
 
 from tests.differential.generated.places import without
 from tests.differential.generated.said import Ordered, Said
 from tests.differential.pair import Side
-from tests.differential.talk import BROADCAST, Record, Step
+from tests.differential.talk import BROADCAST, QUIET, Record, Step
 from tests.support.client import Frame
 from tests.support.kea import Json
 from tests.support.packets import flat4, flat6, innermost, parse4, parse6
@@ -28,6 +29,7 @@ class Ear:
 
     received: how many packets the server had dealt with before a batch. configuration: the first one. counted: how many
     lease rows there were when the server counted its leases. lasting: subnets that were configured all the time.
+    updating: whether DNS is told of anything under that configuration.
     """
 
     def __init__(self, side: Side, family: int) -> None:
@@ -38,6 +40,7 @@ class Ear:
         self.configuration: Json = {}
         self.counted = 0
         self.lasting: set[str] = set()
+        self.updating = False
 
     def open(self, configuration: Json, lease_file: str) -> str:
         """Load *configuration* with the leases of *lease_file* and fresh statistics; return why not, or nothing."""
@@ -56,6 +59,8 @@ class Ear:
         self.lasting = self._configured()
         self.received = self._count()
         self.side.wire.drain()
+        self.side.listener.all(0)
+        self.updating = bool(configuration.get("dhcp-ddns", {}).get("enable-updates"))
         return ""
 
     def say(self, batch: Sequence[Said]) -> list[bytes | None]:
@@ -78,6 +83,7 @@ class Ear:
                 break
             done = self._count() >= goal
         self.received = goal if all(frames.values()) else self._count()
+        self._hear_requests(0)
         answers: list[bytes | None] = []
         for said in batch:
             found = frames.pop(said.xid)
@@ -94,6 +100,7 @@ class Ear:
             configuration = self.configuration
             for place in order.places:
                 configuration = without(configuration, place) or configuration
+            self._hear_requests(QUIET)
             answer = server.reconfigure(configuration)
             answer.pop("arguments", None)
             if answer["result"] == 0:
@@ -103,6 +110,11 @@ class Ear:
             answer = server.control.ask(order.command, order.arguments)
         self.record.steps.append(Step(order.label, b"", None, command=answer))
         return int(answer["result"])
+
+    def _hear_requests(self, quiet: float) -> None:
+        """Note which name change requests came since; *quiet*: seconds after which there are no more of them."""
+        if self.updating:
+            self.record.requests += [heard.request for heard in self.side.listener.all(quiet)]
 
     def _count(self) -> int:
         """Return how many packets the server has dealt with. Kea resets a connection to its control socket at times."""
@@ -139,9 +151,16 @@ class Ear:
 
     def close(self) -> Record:
         """Return the record with lease rows and statistics."""
+        self._hear_requests(QUIET)
         self.record.rows = self.side.server.leases()
         self.record.statistics = self._statistics()
         return self.record
+
+    def refused(self) -> set[str]:
+        """Return the IPv6 addresses that clients were told they had not got: with lifetimes of 0."""
+        views = [step.view for step in self.record.steps if step.view]
+        bodies = [body for view in views for name, body in view.items() if name.partition("#")[0].endswith("/option 5")]
+        return {str(IPv6Address(bytes.fromhex(body[:32]))) for body in bodies if body[32:48] == "0" * 16}
 
     def _configured(self) -> set[str]:
         """Return the subnets that are configured, as statistics name them."""

@@ -17,6 +17,7 @@ from tests.differential.generated.configuration6 import Configuration6
 from tests.differential.generated.dice import Dice
 from tests.differential.generated.ear import Ear
 from tests.differential.generated.leases import Row
+from tests.differential.generated.requests import only_one_has
 from tests.differential.generated.said import Act, Ordered, Said
 from tests.differential.pair import Pair
 from tests.differential.talk import Record
@@ -107,7 +108,11 @@ class Conversations:
             records.append(Record(0, whole.steps[first:]))
             if final:
                 records[-1].rows, records[-1].statistics = settled(whole.rows), whole.statistics
-        for each in compare(case, *records):
+        found = compare(case, *records)
+        if final:
+            sent = only_one_has(self.kea.record.requests, self.ours.record.requests, self.kea.refused())
+            found += [Difference(case.name, "requests", *each) for each in sent]
+        for each in found:
             (outcome.accepted if each.accepted else outcome.differences).append(each)
 
     def run(self, seed: int, steps: int) -> Outcome:

@@ -82,6 +82,8 @@ def names(dice: Dice) -> Json:
             found["hostname-char-replacement"] = dice.choice(("", "x", "-", "zz"))
     if dice.chance(0.2):
         found["ddns-update-on-renew"] = dice.chance(0.5)
+    if dice.chance(0.2):
+        found["ddns-use-conflict-resolution"] = dice.chance(0.4)
     return found
 
 

@@ -83,7 +83,7 @@ class Way:
         """Store leases with names."""
         for number in range(count):
             if self.updates.enabled:
-                self.updates.add(Lease4(1, b"\2\0\0\0\0\1", b"", 7200, 0, 1, True, True, f"n{number}.example."))
+                self.updates.add(Lease4(1, b"\2\0\0\0\0\1", b"", 7200, 0, 1, True, True, f"n{number}.example."), True)
         self.updates.flush()
 
 

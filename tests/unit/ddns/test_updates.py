@@ -111,11 +111,11 @@ def test_requests_wait_until_the_leases_are_stored() -> None:
     updates = updates4()
     seen: list[NameChangeRequest] = []
     updates.hand_over = seen.extend
-    updates.add(lease4())
+    updates.add(lease4(), True)
     assert not seen
     updates.flush()
     assert [each.fqdn for each in seen] == ["one.example."]
-    updates.add(lease4())
+    updates.add(lease4(), True)
     updates.forget()
     updates.flush()
     assert len(seen) == 1
