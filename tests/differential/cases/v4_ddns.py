@@ -275,3 +275,20 @@ def dns_parameters_change(talk: Talk) -> None:
             client.reboot()
     clients[0].release()
     clients[1].decline()
+
+
+def _apart() -> Json:
+    whole = updating("10.0.2.10-10.0.2.19", {"id": 2, "subnet": "10.0.2.0/24"})
+    first: Json = {"id": 1, "subnet": "192.0.2.0/24"}
+    first["reservations"] = [{"hw-address": "02:00:00:01:00:01", "hostname": "alone"}]
+    whole["shared-networks"] = [{"name": "net", "subnet4": [first, *whole.pop("subnet4")]}]
+    return whole
+
+
+@case(4, _apart(), "V4-333")
+def dns_reserved_in_another_subnet(talk: Talk) -> None:
+    client = Client(talk, 1)
+    for _ in range(2):
+        client.lease()
+    client.renew()
+    client.release()

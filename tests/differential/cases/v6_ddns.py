@@ -353,3 +353,17 @@ def dns_reserved_in_a_network(talk: Talk) -> None:
     client = Client(talk, 1)
     for _ in range(2):
         client.request(ia_na(1, iaaddr("2001:db8:1::21")))
+
+
+_APART = _network(True, True, **{"ddns-replace-client-name": "when-not-present"})
+_APART["shared-networks"][0]["subnet6"][1]["reservations"] = [
+    {"duid": "00:03:00:01:02:00:00:01:00:01", "ip-addresses": ["2001:db8:2::21"], "hostname": "h"}
+]
+
+
+@case(6, _APART, "V6-293")
+def dns_reserved_in_another_subnet(talk: Talk) -> None:
+    client = Client(talk, 1)
+    for _ in range(2):
+        client.request(ia_na(1, iaaddr("2001:db8:2::21")))
+    client.release(ia_na(1, iaaddr("2001:db8:2::21")))

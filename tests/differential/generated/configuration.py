@@ -62,6 +62,7 @@ class Configuration(ABC):
         self.classes: list[str] = []
         self.unique = True
         self.valid = dice.choice((800, 3600, 4000, 86400, 100000000))
+        self.updating = dice.chance(0.4)
         self._own = self.own if dice.chance(0.4) else ()
         self._begin()
         self.made = self._make()
@@ -184,13 +185,15 @@ class Configuration(ABC):
         self.addresses += bounds
         return [*pools, self._finish_pool({"pool": "-".join(bounds)}, 0.2)]
 
-    def _host(self, number: int, kind: str, prefix: str | None) -> tuple[Json, list[str]]:
-        """Return a reservation for client *number*, and what it reserves."""
+    def _host(self, number: int, kind: str, prefix: str | None, several: bool) -> tuple[Json, list[str]]:
+        """Return a reservation for client *number*, and what it reserves. several: in a network of several subnets."""
         dice = self.dice
         host = self._identifier(number, kind)
         reserved = self._more_host(host, number, prefix)
         # Of a name that comes from another subnet than the lease and then goes, Kea's file knows later than its memory.
         named = bool(reserved) or kind not in self.passing
+        # See the cases v4-dns-reserved-in-another-subnet and v6-dns-reserved-in-another-subnet.
+        named = named and not (several and self.updating)
         if dice.chance(0.35) and named:
             host["hostname"] = dice.choice(HOST_NAMES)
         if self.classes and dice.chance(0.3):
@@ -202,13 +205,14 @@ class Configuration(ABC):
             host.update({"hostname": "alone"} if named else {"option-data": options})
         return host, reserved
 
-    def _hosts(self, prefix: str | None, one_kind: bool = False) -> list[Json]:
+    def _hosts(self, prefix: str | None, members: int = 0) -> list[Json]:
         found: list[Json] = []
         seen: set[str] = set()
         kind = self.dice.weighted(self.identifiers)
         for number in self.dice.some(range(1, CLIENTS + 1), 5):
-            kind = kind if one_kind else self.dice.weighted(self.identifiers)
-            host, reserved = self._host(number, kind, prefix)
+            # Kea prefers the last of a client's identifiers in networks that have more subnets than it has identifiers.
+            kind = kind if members > 2 else self.dice.weighted(self.identifiers)
+            host, reserved = self._host(number, kind, prefix, members > 1)
             marks = {kind + str(host[kind]).replace(":", ""), *reserved}
             if marks & seen and self.dice.chance(0.95 if self.unique else 0.4):
                 continue
@@ -229,8 +233,7 @@ class Configuration(ABC):
         self._limit(subnet, 0.15, 0.2)
         self._more_subnet(subnet, link, prefix, network)
         if dice.chance(0.55):
-            # Kea prefers the last of a client's identifiers in networks that have more subnets than it has identifiers.
-            subnet["reservations"] = self._hosts(prefix, members > 2)
+            subnet["reservations"] = self._hosts(prefix, members)
         return subnet
 
     def _network(self, link: int, count: int) -> Json:
@@ -273,7 +276,7 @@ class Configuration(ABC):
         if classes:
             whole["client-classes"] = classes
         self._scope(whole)
-        if dice.chance(0.4):
+        if self.updating:
             whole["dhcp-ddns"] = {"enable-updates": True}
         whole.setdefault("valid-lifetime", INFINITE if dice.chance(0.05) else self.valid)
         if dice.chance(0.15):
