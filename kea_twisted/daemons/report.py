@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kea_twisted.version import KEA_VERSION, __version__
 
-_LIBRARIES: Final = ("twisted", "pydantic", "pyroute2", "psycopg2-binary", "pymysql")
+_LIBRARIES: Final = ("twisted", "pydantic", "psycopg2-binary", "pymysql")
 """What is worth naming in a report about a running daemon, installed or not."""
 
 
@@ -30,7 +30,7 @@ def extended_version() -> str:
         f"kea_twisted {__version__}",
         "linked with:",
         f"Python {platform.python_version()}",
-        *(f"{name} {_installed(name)}" for name in _LIBRARIES[:3]),
+        *(f"{name} {_installed(name)}" for name in _LIBRARIES[:2]),
         ssl.OPENSSL_VERSION,
         "database:",
         f"MySQL backend 14.0, library {_installed('pymysql')}",

@@ -5,18 +5,20 @@ Not here: which of them the configuration wants (:mod:`.selection`) and the sock
 
 from __future__ import annotations
 
+import os
 import socket
+import struct
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from pyroute2 import IPRoute
 from twisted.internet.interfaces import IReadDescriptor
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from kea_twisted.base.address import parse4, parse6
 from kea_twisted.family import Family
+from kea_twisted.net.netlink import ADDRESSES, LINKS, dump, open_channel
 from kea_twisted.net.reactor import Reactor
 
 _UP: Final = 0x1
@@ -27,6 +29,16 @@ _ETHERNET: Final = (1, 772)
 
 _UNUSABLE: Final = 0x08 | 0x40
 """IFA_F_DADFAILED and IFA_F_TENTATIVE: an IPv6 address that cannot be bound, for good or yet."""
+
+_IFINFOMSG: Final = struct.Struct("=2xHiI4x")
+"""Type of link, index, flags."""
+_IFADDRMSG: Final = struct.Struct("=BBBBI")
+"""Address family, length of the prefix, flags, scope, index."""
+_IFLA_ADDRESS: Final = 1
+_IFLA_IFNAME: Final = 3
+_IFA_ADDRESS: Final = 1
+_IFA_LOCAL: Final = 2
+_IFA_FLAGS: Final = 8
 
 _GROUPS: Final = 0x1 | 0x10 | 0x100
 """RTMGRP_LINK, RTMGRP_IPV4_IFADDR, RTMGRP_IPV6_IFADDR."""
@@ -79,23 +91,26 @@ def detect() -> Interfaces:
     """Return the interfaces of this network namespace by name. Raises OSError if the kernel does not tell."""
     addresses4: dict[int, list[int]] = {}
     addresses6: dict[int, list[int]] = {}
-    with IPRoute() as route:
-        for row in route.get_addr():
-            if row["family"] == socket.AF_INET:
-                text = row.get_attr("IFA_LOCAL") or row.get_attr("IFA_ADDRESS")
-                addresses4.setdefault(row["index"], []).append(parse4(text))
-            elif row["family"] == socket.AF_INET6 and not (row.get_attr("IFA_FLAGS") or row["flags"]) & _UNUSABLE:
-                addresses6.setdefault(row["index"], []).append(parse6(row.get_attr("IFA_ADDRESS")))
-        found = {}
-        for row in route.get_links():
-            name, index = row.get_attr("IFLA_IFNAME"), row["index"]
-            mac = row.get_attr("IFLA_ADDRESS") or ""
+    found = {}
+    with open_channel() as channel:
+        for fixed, attributes in dump(channel, ADDRESSES):
+            family, _length, short_flags, _scope, index = _IFADDRMSG.unpack(fixed)
+            if family == socket.AF_INET:
+                octets = attributes.get(_IFA_LOCAL) or attributes[_IFA_ADDRESS]
+                addresses4.setdefault(index, []).append(int.from_bytes(octets, "big"))
+            elif family == socket.AF_INET6:
+                flags = int.from_bytes(attributes.get(_IFA_FLAGS, b""), sys.byteorder) or short_flags
+                if not flags & _UNUSABLE:
+                    addresses6.setdefault(index, []).append(int.from_bytes(attributes[_IFA_ADDRESS], "big"))
+        for fixed, attributes in dump(channel, LINKS):
+            link_type, index, flags = _IFINFOMSG.unpack(fixed)
+            name = os.fsdecode(attributes[_IFLA_IFNAME].rstrip(b"\0"))
             found[name] = Interface(
                 name,
                 index,
-                bytes.fromhex(mac.replace(":", "")) if mac else b"",
-                row["flags"],
-                row["ifi_type"],
+                attributes.get(_IFLA_ADDRESS, b""),
+                flags,
+                link_type,
                 tuple(addresses4.get(index, ())),
                 tuple(addresses6.get(index, ())),
             )

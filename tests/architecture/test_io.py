@@ -21,7 +21,6 @@ WORLD = (
     "psycopg2",
     "pwd",
     "pymysql",
-    "pyroute2",
     "random",
     "secrets",
     "select",
