@@ -34,9 +34,7 @@ def render(observations: Iterable[Observation]) -> dict[str, Rendered]:
     """Return the samples of *observations* by name, in the order of names."""
     memo: dict[int, str] = {}
     return {
-        observation.name: [
-            [render_value(value), render_time(when, memo)] for value, when in reversed(observation.samples)
-        ]
+        observation.name: [[render_value(value), render_time(when, memo)] for value, when in observation.newest_first()]
         for observation in sorted(observations, key=_name)
     }
 

@@ -8,6 +8,7 @@ it. ST-005.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -25,54 +26,83 @@ Samples = deque[tuple[Value, float]]
 class Observation:
     """One statistic: its value now, and its samples as (value, time in seconds of the epoch), oldest first.
 
-    max_age: seconds that samples are kept, or None where only their number is limited (samples.maxlen).
+    max_age: seconds that samples are kept, or None where only their number is limited. most: how many there may be.
+    since: when the value came that is the only sample so far. Most statistics of most subnets never get another one, so
+    that the queue of samples, half a kilobyte, is made when the second comes.
     """
 
-    __slots__ = ("home", "max_age", "name", "samples", "value")
+    __slots__ = ("_samples", "home", "max_age", "most", "name", "since", "value")
 
     def __init__(self, name: str, value: Value, now: float, count: int = DEFAULT_SAMPLE_COUNT) -> None:
         self.name = name
-        self.value: Value = value
-        self.max_age: float | None = None
-        self.samples: Samples = deque(((value, now),), count)
         self.home: Statistics | None = None
+        self.begin(value, now, count, None)
+
+    def begin(self, value: Value, now: float, most: int, max_age: float | None) -> None:
+        """Take *value* as the only sample, and the limits."""
+        self.value: Value = value
+        self.since = now
+        self.most = most
+        self.max_age = max_age
+        self._samples: Samples | None = None
+
+    @property
+    def samples(self) -> Samples:
+        """The samples, to append to."""
+        found = self._samples
+        if found is None:
+            found = self._samples = deque(((self.value, self.since),), self.most)
+        return found
+
+    def newest_first(self) -> Iterable[tuple[Value, float]]:
+        """Return the samples, newest first, for who only reads them."""
+        return ((self.value, self.since),) if self._samples is None else reversed(self._samples)
 
     def add(self, amount: int, now: float) -> None:
         """Add *amount* to an integer value and sample it."""
+        samples = self._samples
+        if samples is None:
+            samples = self.samples
         self.value = value = self.value + amount  # type: ignore[operator]
-        self.samples.append((value, now))
+        samples.append((value, now))
         if self.max_age is not None:
             self._forget_old(now)
 
     def set(self, value: Value, now: float) -> None:
         """Replace the value and sample it."""
-        self.value = value
         self.samples.append((value, now))
+        self.value = value
         if self.max_age is not None:
             self._forget_old(now)
 
     def reset(self, now: float) -> None:
         """Set the neutral value of its type and forget all samples but this one; the limits stay. ST-006, ST-024."""
-        self.value = type(self.value)()
-        self.samples.clear()
-        self.samples.append((self.value, now))
+        self.begin(type(self.value)(), now, self.most, self.max_age)
 
     def limit_count(self, count: int, most: int = MOST_SAMPLES) -> None:
         """Keep the newest *count* (at least 1) samples, however old, but at *most* so many. ST-010."""
         self.max_age = None
-        self.samples = deque(self.samples, min(count, most))
+        self.hold(min(count, most))
 
     def limit_age(self, age: float, now: float, most: int = MOST_SAMPLES) -> None:
         """Keep the samples of the last *age* seconds and the newest in any case, but at *most* so many. ST-010."""
         self.max_age = age
-        self.samples = deque(self.samples, most)
+        self.hold(most)
         self._forget_old(now)
+
+    def hold(self, most: int) -> None:
+        """Keep at *most* so many samples."""
+        self.most = most
+        if self._samples is not None:
+            self._samples = deque(self._samples, most)
 
     def _forget_old(self, now: float) -> None:
         """Drop samples older than max_age, but never the newest."""
+        samples = self._samples
+        if samples is None:
+            return
         assert self.max_age is not None
         oldest = now - self.max_age
-        samples = self.samples
         while len(samples) > 1 and samples[0][1] <= oldest:
             samples.popleft()
 
@@ -159,9 +189,8 @@ class Statistics:
         """Divide the samples that may be held among the observations, of which there are others now."""
         most = self.most
         for observation in self.observations.values():
-            kept = observation.samples.maxlen
-            if kept is not None and (observation.max_age is not None or kept > most) and kept != most:
-                observation.samples = deque(observation.samples, most)
+            if (observation.max_age is not None or observation.most > most) and observation.most != most:
+                observation.hold(most)
 
     def get(self, name: str, now: float) -> Observation:
         """Return the observation *name*; a new one has the value 0 and is listed as soon as it is counted."""
@@ -204,13 +233,10 @@ class Statistics:
             else:
                 found.__class__ = Observation
             self.observations[name] = found
-        found.value = value
         if self.default_count:
-            found.max_age = None
-            found.samples = deque(((value, now),), min(self.default_count, self.most))
+            found.begin(value, now, min(self.default_count, self.most), None)
         else:
-            found.max_age = self.default_age
-            found.samples = deque(((value, now),), self.most)
+            found.begin(value, now, self.most, self.default_age)
         return found
 
     def remove(self, name: str) -> bool:
