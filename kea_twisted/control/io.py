@@ -15,6 +15,7 @@ import time
 from collections.abc import Generator
 from typing import Any, Final, cast
 
+from twisted.internet import tcp
 from twisted.internet.defer import Deferred, DeferredLock
 from twisted.internet.error import CannotListenError
 from twisted.internet.interfaces import IHalfCloseableProtocol, IPullProducer
@@ -265,6 +266,7 @@ class ControlSocket:
         self._parsing = DeferredLock()
         self._lock = -1
         self._port: Any = None
+        self._restoring = False
 
     def open(self) -> None:
         """Listen. CommandError if another process owns the socket, or it cannot be made."""
@@ -280,6 +282,22 @@ class ControlSocket:
             raise CommandError(f"cannot open the control socket {self.path}: {reason}") from error
         COMMANDS.log(COMMAND_ACCEPTOR_START, self.path)
 
+    def restore(self) -> None:
+        """Open the socket anew, soon, if somebody has removed its file; a failure is logged."""
+        if self._port is None or os.path.lexists(self.path):
+            return
+        closed = self.close()
+        self._restoring = True
+        closed.addCallback(self._open_again)
+
+    def _open_again(self, _closed: None) -> None:
+        if not self._restoring:
+            return
+        try:
+            self.open()
+        except CommandError as error:
+            COMMANDS.log(COMMAND_SOCKET_ACCEPT_FAIL, self.path, error.text)
+
     @property
     def parsing(self) -> bool:
         """Whether a long request is being parsed."""
@@ -288,13 +306,14 @@ class ControlSocket:
     def close(self) -> Deferred[None]:
         """Stop listening and remove the socket; connections that wait for an answer still get it."""
         port, self._port = self._port, None
+        self._restoring = False
         done: Deferred[Any] = Deferred()
         if port is None:
             done.callback(None)
         else:
             stopped = port.stopListening()
             if isinstance(stopped, Deferred):
-                done = stopped
+                done = stopped.addErrback(_close_all_the_same, port)
             else:
                 done.callback(None)
             if not getattr(self.reactor, "running", True):
@@ -381,6 +400,12 @@ def _lock(path: str) -> int:
         os.close(file)
         raise CommandError(f"cannot lock {path}: the control socket belongs to another process") from error
     return file
+
+
+def _close_all_the_same(failure: Failure, port: Any) -> None:
+    """Close a port whose file cannot be removed, because somebody else did or may: Twisted gives up there."""
+    failure.trap(OSError)
+    tcp.Port.connectionLost(port, failure)
 
 
 def _remove_socket(path: str) -> None:

@@ -46,6 +46,8 @@ class ControlChannel:
             former, self._socket, self._prepared = self._socket, self._prepared, None
             if former is not None:
                 former.close()
+        elif self._socket is not None:
+            self._socket.restore()
 
     def close(self) -> Deferred[None]:
         """Close the socket; done when the Deferred fires. Harmless when repeated."""

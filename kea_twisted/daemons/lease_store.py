@@ -44,16 +44,18 @@ class LeaseStore:
     def _serves(self, candidate: Candidate) -> bool:
         """Return whether the open store serves a new configuration as well.
 
-        A file is read again where another `lease-checks` or other subnets make something else of its rows, or where
-        leases that were made since do not pass: such as reserved globally lie outside of their subnets.
+        A file is read again where somebody has changed it, as Kea reads it at each configuration; where another
+        `lease-checks` or other subnets make something else of its rows; or where leases that were made since do not
+        pass: such as reserved globally lie outside of their subnets.
         """
         before, place = self._candidate, candidate.place
         if before is None or not place.same_store(before.place):
             return False
         check, former = self._check(candidate), self._check(before)
-        if place.path is not None and (check.changes_what_is_loaded(former) or check.acts_on(self.leases)):
+        if place.path is not None:
             self.leases.commit()
-            return False
+            if self.leases.files.changed or check.changes_what_is_loaded(former) or check.acts_on(self.leases):
+                return False
         if check.mode == "warn" and not check.judges_as(former):
             for lease in self.leases:
                 check(lease)
@@ -79,6 +81,8 @@ class LeaseStore:
             if former is not None:
                 say_closing()
                 former.close()
+        else:
+            self.leases.restore()
         self._candidate = candidate
         self.cleanup.adopt(candidate.place, self.leases)
 

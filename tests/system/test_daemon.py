@@ -317,6 +317,51 @@ def test_sighup_reads_the_file_again(daemon: Daemon) -> None:
     assert daemon.ask("config-get")["arguments"][f"Dhcp{daemon.family}"]["decline-probation-period"] == 77
 
 
+def test_files_that_somebody_removes_or_changes_are_there_again_after_a_reload(daemon: Daemon) -> None:
+    if daemon.family == 4:
+        row = "127.0.1.{},02:00:00:00:00:0{},,4000,4000000000,1,0,0,,0,\n"
+        count = "subnet[1].assigned-addresses"
+    else:
+        row = "2001:db8::{},00:03:00:01:02:00:00:00:00:0{},4000,4000000000,1,3000,0,1,128,0,0,,,0,,,\n"
+        count = "subnet[1].assigned-nas"
+
+    def leases() -> int:
+        return int(daemon.ask("statistic-get", {"name": count})["arguments"][count][0][0])
+
+    daemon.serve()
+    file, new = daemon.directory / "leases.csv", daemon.directory / "new.csv"
+    with file.open("a") as opened:
+        opened.write(row.format(1, 1))
+    assert daemon.ask("config-reload")["result"] == 0
+    assert leases() == 1
+    new.write_text(file.read_text() + row.format(2, 2) + row.format(3, 3))
+    os.replace(new, file)
+    assert daemon.ask("config-reload")["result"] == 0
+    assert leases() == 3
+    new.write_text("no leases\n")
+    os.replace(new, file)
+    assert "invalid header" in daemon.ask("config-reload")["text"]
+    assert leases() == 3
+    file.unlink()
+    assert daemon.ask("config-reload")["result"] == 0
+    assert leases() == 3
+    assert file.exists()
+    daemon.socket.unlink()
+    daemon.send(signal.SIGHUP)
+    _wait_for(daemon.socket.exists)
+    assert leases() == 3
+    daemon.send(signal.SIGTERM)
+    assert daemon.exit_code() == 0
+    assert not daemon.socket.exists()
+    assert "KEA_TWISTED_CRITICAL" not in daemon.log
+    daemon.serve()
+    assert leases() == 3
+    daemon.socket.unlink()
+    daemon.send(signal.SIGTERM)
+    assert daemon.exit_code() == 0
+    assert "KEA_TWISTED_CRITICAL" not in daemon.log
+
+
 SLOW = """import time
 
 def load(library):

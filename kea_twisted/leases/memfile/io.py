@@ -301,6 +301,17 @@ class LeaseFiles:
         except OSError:
             return False
 
+    @property
+    def changed(self) -> bool:
+        """Whether somebody else has written to the live file, or put another one in its place."""
+        if self._aside or self._descriptor < 0:
+            return False
+        try:
+            found = os.stat(self.path)
+        except OSError:
+            return False
+        return found.st_size != self._size or not os.path.samestat(found, os.fstat(self._descriptor))
+
     def load(
         self, decoder: Callable[[int], Decoder4 | Decoder6], take: Callable[[L], None], max_row_errors: int
     ) -> LoadSummary:

@@ -313,13 +313,21 @@ class Memfile(Generic[L]):
             return False
         if not files.gone:
             return files.rotate()
+        self.restore()
+        return False
+
+    def restore(self) -> None:
+        """Write all leases again if the live file is not there any more. Failures are logged."""
+        files = self.files
+        if files is None or not files.gone:
+            return
+        path, aside = files.path, files.cleanup.input
         reason = "it was removed or replaced while in use; all leases are written again"
         DHCPSRV.log(DHCPSRV_MEMFILE_LFC_LEASE_FILE_RENAME_FAIL, path, aside, reason)
         try:
             files.rewrite(self._encode(lease) for lease in self)
         except StoreError as error:
             DHCPSRV.log(DHCPSRV_MEMFILE_LFC_LEASE_FILE_REOPEN_FAIL, path, error)
-        return False
 
     def _convert(self, files: LeaseFiles) -> None:
         """Have files of another schema version converted: by a cleanup, or here if none can be begun. LE-053."""
