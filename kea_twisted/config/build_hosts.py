@@ -18,12 +18,13 @@ MAX_HW_ADDRESS: Final = 20
 MAX_HOST_FILE: Final = 127
 """The octets of `boot-file-name` that databases keep."""
 
-_IDENTIFIERS = {
+IDENTIFIERS: Final = {
     4: tuple((kind, kind.name.lower()) for kind in IdentifierType),
     6: tuple(
         (kind, kind.name.lower()) for kind in (IdentifierType.HW_ADDRESS, IdentifierType.DUID, IdentifierType.FLEX_ID)
     ),
 }
+"""The identifiers that reservations of a family may have, and the fields of the models."""
 
 
 def build_hosts(
@@ -81,9 +82,9 @@ def _gives_something(host: Host) -> bool:
 def _identifier(building: Building, model: Reservation, path: Path) -> tuple[IdentifierType, bytes] | None:
     """Return the identifier of a reservation; None after noting why there is none."""
     stored = model.__dict__
-    given = [(kind, stored[name]) for kind, name in _IDENTIFIERS[building.family.number] if stored[name] is not None]
+    given = [(kind, stored[name]) for kind, name in IDENTIFIERS[building.family.number] if stored[name] is not None]
     if len(given) != 1:
-        words = ", ".join(kind.keyword for kind, _ in _IDENTIFIERS[building.family.number])
+        words = ", ".join(kind.keyword for kind, _ in IDENTIFIERS[building.family.number])
         if given:
             message = f"{' and '.join(kind.keyword for kind, _ in given)} exclude one another"
         else:

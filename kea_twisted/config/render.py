@@ -15,6 +15,7 @@ from kea_twisted.base.address import prefix_range, to_text
 from kea_twisted.base.octets import parse_hex_or_quoted
 from kea_twisted.config.build import start
 from kea_twisted.config.build_context import Building, wide
+from kea_twisted.config.build_hosts import IDENTIFIERS
 from kea_twisted.config.build_options import build_definitions
 from kea_twisted.config.build_pools import parse_pool
 from kea_twisted.config.build_subnets import Numbering, parse_subnet
@@ -36,8 +37,13 @@ from kea_twisted.family import V4, V6
 from kea_twisted.hosts.host import IdentifierType
 from kea_twisted.options.spaces import Definitions
 
-_SHOWN: Final = ("calculate_tee_times", "t1_percent", "t2_percent", "store_extended_info")
-_SHOWN_IF_SET: Final = ("renew_timer", "rebind_timer", "cache_threshold", "cache_max_age")
+_SHOWN: Final = tuple(
+    (name, keyword(name)) for name in ("calculate_tee_times", "t1_percent", "t2_percent", "store_extended_info")
+)
+_SHOWN_IF_SET: Final = tuple(
+    (name, keyword(name)) for name in ("renew_timer", "rebind_timer", "cache_threshold", "cache_max_age")
+)
+"""Fields and their keywords."""
 _OWN4: Final = ("authoritative", "match_client_id", "next_server", "server_hostname", "boot_file_name")
 _OWN_DDNS: Final = tuple(name for _, name in DDNS)
 _COLON_FORM: Final = frozenset({IdentifierType.HW_ADDRESS, IdentifierType.DUID})
@@ -61,6 +67,7 @@ class _Renderer:
         self.family = building.family
         self.writer = OptionWriter(building)
         self.values = global_values(model, self.family.number)
+        self.identifiers = IDENTIFIERS[self.family.number]
         self.kinds = ("valid", "preferred") if self.family.number == 6 else ("valid",)
 
     def whole(self) -> Json:
@@ -235,10 +242,10 @@ class _Renderer:
 
     def scope(self, model: NetworkParameters, values: Mapping[str, Any]) -> Json:
         """Write the parameters of a shared network or subnet."""
-        out: Json = {keyword(name): values[name] for name in _SHOWN}
-        for name in _SHOWN_IF_SET:
+        out: Json = {word: values[name] for name, word in _SHOWN}
+        for name, word in _SHOWN_IF_SET:
             if values[name] is not None:
-                out[keyword(name)] = values[name]
+                out[word] = values[name]
         for kind in self.kinds:
             out.update(self.lifetime(kind, triplet(values, kind)))
         names = (*_OWN_DDNS, *(_OWN4 if self.family.number == 4 else ()))
@@ -291,21 +298,19 @@ class _Renderer:
         out = self.link(model, values, network)
         out["id"] = numbering.number(self.building, model, text, ())
         out["subnet"] = text
-        out["pools"] = [self.pool(pool) for pool in sorted(model.pools, key=self.first)]
+        out["pools"] = self.pools(model.pools)
         out["reservations"] = self.reservations(model.reservations)
         if isinstance(model, Subnet6):
             if model.rapid_commit is not None or network is None:
                 out["rapid-commit"] = model.rapid_commit is True
-            out["pd-pools"] = [self.pd_pool(pool) for pool in sorted(model.pd_pools, key=self.first)]
+            out["pd-pools"] = [
+                self.pd_pool(pool) for pool in sorted(model.pd_pools, key=lambda pool: self.number(pool.prefix))
+            ]
         else:
             out["4o6-interface"] = model.four_over_six_interface or ""
             out["4o6-interface-id"] = model.four_over_six_interface_id or ""
             out["4o6-subnet"] = model.four_over_six_subnet or ""
         return out
-
-    def first(self, model: Pool | PdPool) -> int:
-        """Return the first address of a pool: pools are shown in the order of their addresses."""
-        return parse_pool(model.pool, self.building).first if isinstance(model, Pool) else self.number(model.prefix)
 
     def pool_parameters(self, model: PoolParameters) -> Json:
         """Write what all pools have."""
@@ -316,9 +321,13 @@ class _Renderer:
             out["require-client-classes"] = list(model.require_client_classes)
         return with_context(out, model)
 
-    def pool(self, model: Pool) -> Json:
+    def pools(self, models: Iterable[Pool]) -> list[Json]:
+        """Write pools, in the order of their addresses."""
+        ranges = [(parse_pool(model.pool, self.building), model) for model in models]
+        return [self.pool(model, *span) for span, model in sorted(ranges, key=itemgetter(0))]
+
+    def pool(self, model: Pool, first: int, last: int) -> Json:
         """Write one pool: as a prefix if it is one."""
-        first, last = parse_pool(model.pool, self.building)
         size = last - first + 1
         length = self.family.bits - (size.bit_length() - 1)
         if prefix_range(first, length, self.family.bits) == (first, last):
@@ -343,8 +352,9 @@ class _Renderer:
         """Write reservations, by identifier."""
         found = []
         for model in models:
-            kind = next(each for each in IdentifierType if getattr(model, each.name.lower(), None) is not None)
-            identifier = parse_hex_or_quoted(wide(getattr(model, kind.name.lower())))
+            stored = model.__dict__
+            kind, text = next((kind, stored[name]) for kind, name in self.identifiers if stored[name] is not None)
+            identifier = parse_hex_or_quoted(wide(text))
             found.append((identifier, kind, self.reservation(model, kind, identifier)))
         found.sort(key=lambda entry: entry[:2])
         return [entry for _, _, entry in found]
