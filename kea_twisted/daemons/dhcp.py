@@ -37,7 +37,7 @@ from kea_twisted.daemons.change import prepare_all
 from kea_twisted.daemons.control import DaemonControl
 from kea_twisted.daemons.control_channel import ControlChannel
 from kea_twisted.daemons.dispatcher import Dispatcher, DispatchListener
-from kea_twisted.daemons.garbage import tidy
+from kea_twisted.daemons.garbage import keep, tidy
 from kea_twisted.daemons.lease_store import LeaseStore
 from kea_twisted.daemons.libraries import Libraries
 from kea_twisted.daemons.name_changes import NameChanges
@@ -180,7 +180,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self.sockets.start_reading()
         self.over6.start()
         self.store.cleanup.start()
-        tidy()
+        keep()
         self.parts.logger.log(self.parts.messages.started, KEA_VERSION)
         self._notifier.ready()
 

@@ -14,8 +14,13 @@ _THRESHOLDS = 20_000, 50, 1_000_000
 
 def relax() -> None:
     """Look seldom, and not among what is there already. For the beginning of a program, once all is imported."""
-    gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
+    keep()
+
+
+def keep() -> None:
+    """Look no more among what is there, until `tidy` does. For when a server begins, and has made what is to stay."""
+    gc.freeze()
 
 
 def tidy() -> None:
