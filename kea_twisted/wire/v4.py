@@ -67,7 +67,7 @@ MAX_HLEN: Final = 16
 _HEADER: Final = Struct("!BBBBIHHIIII16s64s128s")
 _ANSWER_HEADER: Final = Struct("!BBBBIHHIIII16s64s128sI")
 
-_NO_TYPE: Final = b"\xff"
+_NO_TYPE: Final = b"\xff\xff"
 """Stands for the types of a message that has more than one."""
 
 _PAD: Final = 0
@@ -264,7 +264,7 @@ def parse_options(octets: bytes, offset: int, options: dict[int, bytes]) -> str:
         if offset - body < _SHORTEST[code]:
             raise WireError(f"option of {offset - body} octets, at least {_SHORTEST[code]} expected", body, code)
         if code in options:
-            # A message has one type: of two, neither counts.
+            # A message has one type: of two, neither counts (two octets are no type).
             options[code] = _NO_TYPE if code == _MESSAGE_TYPE else options[code] + octets[body:offset]
         else:
             options[code] = octets[body:offset]

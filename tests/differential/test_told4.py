@@ -1,25 +1,18 @@
-"""What happens to DHCPv4 packets is told under Kea's message ids, by the same loggers and with the same severity."""
+"""What happens to DHCPv4 packets is told under Kea's message ids: by the same loggers, at the same debug levels."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import pytest
 
 from tests.differential.cases.client4 import Client, asks, network, wants
 from tests.differential.talk import Talk
-from tests.support.client import Wire
-from tests.support.kea import Json, Kea, Server
-from tests.support.namespaces import Link
-from tests.support.ours import Ours
+from tests.differential.told import LEVELS, Conversation, Told, differences, told
+from tests.support.kea import Json
 from tests.support.packets import DISCOVER, REQUEST, Dhcp4, query4
-from tests.support.requirements import require, require_namespaces
 
 pytestmark = pytest.mark.peer("kea")
-
-SIDES: Final[tuple[type[Server], ...]] = (Kea, Ours)
-LINE: Final = re.compile(r"^\S+ \S+ (?P<severity>[A-Z]+) +\[(?P<logger>[^/]+)/\S+\] (?P<id>[A-Z0-9_]+)", re.MULTILINE)
 
 WANTED: Final = (
     *("DHCP4_BUFFER_RECEIVED", "DHCP4_BUFFER_UNPACK", "DHCP4_PACKET_RECEIVED", "DHCP4_QUERY_DATA"),
@@ -35,16 +28,31 @@ WANTED: Final = (
     *("DHCP4_CLIENT_FQDN_PROCESS", "DHCP4_CLIENT_FQDN_DATA", "DHCP4_RESPONSE_FQDN_DATA", "DHCP4_GENERATE_FQDN"),
     *("DHCP4_CLIENT_HOSTNAME_PROCESS", "DHCP4_CLIENT_HOSTNAME_DATA", "DHCP4_RESPONSE_HOSTNAME_DATA"),
     *("DHCP4_RESPONSE_HOSTNAME_GENERATE", "DHCP4_RESERVED_HOSTNAME_ASSIGNED", "DHCP4_CLIENT_HOSTNAME_MALFORMED"),
+    *("DHCP4_EMPTY_HOSTNAME", "DHCP4_CLIENT_NAME_PROC_FAIL", "DHCP4_PACKET_DROP_0004", "DHCP4_BUFFER_RECEIVE_FAIL"),
+    *("DHCP4_SUBNET_SELECTION_FAILED", "DHCP4_PACKET_PACK", "DHCPSRV_QUEUE_NCR_SKIP"),
+    *("DHCPSRV_CFGMGR_SUBNET4_ADDR", "DHCPSRV_CFGMGR_SUBNET4_RELAY", "DHCPSRV_SUBNET4_SELECT_BY_ADDRESS_NO_MATCH"),
+    *("DHCPSRV_SUBNET4_SELECT_BY_INTERFACE_NO_MATCH", "DHCPSRV_SUBNET4_SELECT_BY_RELAY_ADDRESS_NO_MATCH"),
+    *("DHCPSRV_SUBNET4_SELECT_NO_RAI_OPTIONS", "DHCPSRV_SUBNET4_SELECT_NO_RELAY_ADDRESS", "HOSTS_CFG_ADD_HOST"),
+    *("HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER", "HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER_HOST"),
+    *("HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER_NULL", "HOSTS_CFG_GET_ONE_SUBNET_ID_ADDRESS4"),
+    *("HOSTS_CFG_GET_ONE_SUBNET_ID_ADDRESS4_HOST", "HOSTS_CFG_GET_ONE_SUBNET_ID_ADDRESS4_NULL"),
+    *("ALLOC_ENGINE_V4_DISCOVER_HR", "ALLOC_ENGINE_V4_OFFER_EXISTING_LEASE", "ALLOC_ENGINE_V4_OFFER_NEW_LEASE"),
+    *("ALLOC_ENGINE_V4_OFFER_REQUESTED_LEASE", "ALLOC_ENGINE_V4_REQUEST_ADDRESS_RESERVED"),
+    *("ALLOC_ENGINE_V4_REQUEST_ALLOC_REQUESTED", "ALLOC_ENGINE_V4_REQUEST_EXTEND_LEASE"),
+    *("ALLOC_ENGINE_V4_REQUEST_INVALID", "ALLOC_ENGINE_V4_REQUEST_IN_USE", "ALLOC_ENGINE_V4_REQUEST_OUT_OF_POOL"),
+    *("ALLOC_ENGINE_V4_REQUEST_PICK_ADDRESS", "ALLOC_ENGINE_V4_REQUEST_REMOVE_LEASE"),
+    *("ALLOC_ENGINE_V4_REQUEST_USE_HR", "ALLOC_ENGINE_V4_ALLOC_FAIL", "ALLOC_ENGINE_V4_ALLOC_FAIL_SHARED_NETWORK"),
 )
 """What the conversation below makes Kea say, and must make us say."""
 
 
-def _told() -> Json:
+def _configuration() -> Json:
     """Return a configuration in which all of WANTED may happen."""
     whole = network(
         cache_threshold=0.9,
         match_client_id=False,
         ddns_replace_client_name="when-not-present",
+        hostname_char_set="[^A-Za-z0-9.-]",
         client_classes=[
             {"name": "DROP", "test": "option[60].hex == 'drop'"},
             {"name": "closed", "test": "option[60].hex == 'closed'"},
@@ -55,13 +63,23 @@ def _told() -> Json:
     first["reservations"] = [{"hw-address": "02:00:00:01:00:09", "hostname": "reserved", "ip-address": "192.0.2.99"}]
     second = {"id": 2, "subnet": "10.1.0.0/16", "pools": [{"pool": "10.1.0.10-10.1.0.10"}]}
     third = {"id": 3, "subnet": "10.3.0.0/16", "client-class": "closed", "pools": [{"pool": "10.3.0.10-10.3.0.10"}]}
+    fifth = {"id": 5, "subnet": "10.5.0.0/16", "relay": {"ip-addresses": ["10.55.0.1"]}}
     whole["shared-networks"] = [{"name": "n", "subnet4": [first, second]}]
     dropped = {"hw-address": "02:00:00:01:00:08", "client-classes": ["DROP"]}
-    whole["subnet4"] = [third, {"id": 4, "subnet": "10.4.0.0/16", "reservations": [dropped]}]
+    whole["subnet4"] = [third, {"id": 4, "subnet": "10.4.0.0/16", "reservations": [dropped]}, fifth]
     return whole
 
 
-def _provoke(talk: Talk) -> None:
+def _hold(talk: Talk) -> None:
+    nine, ten = Client(talk, 9), Client(talk, 10)
+    ten.discover((50, b"\xc0\0\2\x0c"))
+    ten.say(REQUEST)
+    ten.select("192.0.2.11")
+    ten.select("192.0.2.99")
+    nine.select("192.0.2.12")
+    nine.say(REQUEST)
+    ten.release("192.0.2.11")
+    nine.release("192.0.2.99")
     one, two = Client(talk, 1, (61, b"\1one")), Client(talk, 2, (12, b"two"))
     one.lease()
     one.renew()
@@ -76,12 +94,14 @@ def _provoke(talk: Talk) -> None:
     two.decline("192.0.2.77")
     Client(talk, 3).decline(one.address)
     Client(talk, 3, (81, b"\1\0\0three")).lease()
+    one.discover()
     for number in (4, 5):
         Client(talk, number).lease()
     two.release()
     one.decline()
     Client(talk, 9, (12, b"mine")).lease()
-    Client(talk, 6, (12, b"a..b")).lease()
+    for name in (b"a..b", b"  ", b"%%"):
+        Client(talk, 6, (12, name)).lease()
     one.inform("192.0.2.50", asks(6))
     Client(talk, 9, (60, b"drop")).discover()
     Client(talk, 8, giaddr="10.4.0.1", hops=1).discover()
@@ -91,6 +111,9 @@ def _provoke(talk: Talk) -> None:
     one.select(server="192.0.2.200")
     one.say(DISCOVER, (54, b"\xc0\0\2\1"))
     talk.ask4(query4(None, 1), "no type")
+    one.say(DISCOVER, (53, b"\1"))
+    talk.raw(bytes(100), "half a message")
+    Client(talk, 1, giaddr="10.55.0.1", hops=1).discover()
     for kind in (6, 200):
         talk.ask4(Dhcp4(options=[(53, bytes((kind,)))]), f"type {kind}")
     talk.ask4(query4(DISCOVER, 1, (6, b"abc")), "an option of a wrong length")
@@ -100,33 +123,24 @@ def _provoke(talk: Talk) -> None:
     talk.command("dhcp-enable")
 
 
-Said = dict[str, tuple[str, str]]
-"""Severity and logger by message id."""
+Told4 = dict[int, dict[str, Told]]
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, Said]:
-    """What each side logs of one conversation."""
-    require("kea-dhcp4")
-    require_namespaces()
-    found = {}
-    for side in SIDES:
-        with Link(f"t{side.name}", ("192.0.2.1/24",), ("192.0.2.2/24",)) as link:
-            server = side(4, link)
-            wire = Wire(link)
-            try:
-                server.start(_told(), severity="DEBUG", debuglevel=99)
-                _provoke(Talk(server, wire))
-                text = server.log.read_text(errors="replace")
-                found[side.name] = {each["id"]: (each["severity"], each["logger"]) for each in LINE.finditer(text)}
-            finally:
-                server.close()
-                wire.close()
-    return found
+def told4() -> Told4:
+    """What each side logs of the conversation, by debug level."""
+    return told(Conversation(4, _configuration(), _hold))
 
 
 @pytest.mark.parametrize("name", WANTED)
 @pytest.mark.arm("V4-524")
-def test_what_happens_is_told_under_keas_ids(name: str, told: dict[str, Said]) -> None:
-    assert name in told["kea"], "the conversation does not provoke it"
-    assert told["ours"].get(name) == told["kea"][name]
+def test_what_happens_is_told_under_keas_ids(name: str, told4: Told4) -> None:
+    sides = told4[LEVELS[-1]]
+    assert name in sides["kea"], "the conversation does not provoke it"
+    assert sides["ours"].get(name) == sides["kea"][name]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.arm("V4-524")
+def test_each_debug_level_tells_what_keas_does(level: int, told4: Told4) -> None:
+    assert differences(told4[level]) == []

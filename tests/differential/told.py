@@ -1,0 +1,83 @@
+"""What both servers tell in the log of one conversation, at several debug levels, and what is compared of it.
+
+Ids of Kea that we do not write are rows of :mod:`tests.support.untold`, each with the reason; ADDED are ids that we write
+in these conversations where Kea writes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tests.differential.pair import ADDRESSES
+from tests.differential.talk import Talk
+from tests.support.client import Wire
+from tests.support.kea import Json, Kea, Server
+from tests.support.namespaces import Link
+from tests.support.ours import Ours
+from tests.support.requirements import require, require_namespaces
+from tests.support.untold import is_untold
+
+LINE: Final = re.compile(
+    r"^\S+ \S+ (?P<severity>[A-Z]+) +\[(?P<logger>[^/\]]+)/\S+\] (?P<id>[A-Z][A-Z0-9]+_[A-Z0-9_]+)", re.MULTILINE
+)
+LEVELS: Final = (0, 10, 15, 40, 45, 50, 55)
+"""Between them lie all debug levels that messages have; 99 shows no more than 55."""
+
+SIDES: Final[tuple[type[Server], ...]] = (Kea, Ours)
+
+ADDED: Final = {
+    "KEA_TWISTED_DEBUG": "what Twisted says of its sockets",
+    "DHCPSRV_MEMFILE_GET_CLIENTID": "asked once for all subnets of a link, before it is known whether one of them cares",
+}
+"""What we write where Kea writes nothing, and why."""
+
+Told = dict[str, tuple[str, str]]
+"""Severity and logger by message id."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """What is said to a server with a configuration, so that it tells of it."""
+
+    family: int
+    configuration: Json
+    hold: Callable[[Talk], None]
+
+
+def lines(text: str) -> Told:
+    """Return what the lines of a log tell."""
+    return {each["id"]: (each["severity"], each["logger"]) for each in LINE.finditer(text)}
+
+
+def told(conversation: Conversation) -> dict[int, dict[str, Told]]:
+    """Return what each side tells, by debug level and by the side's name."""
+    require(f"kea-dhcp{conversation.family}")
+    require_namespaces()
+    found: dict[int, dict[str, Told]] = {level: {} for level in LEVELS}
+    for side in SIDES:
+        with Link(f"t{side.name}", *ADDRESSES[conversation.family]) as link:
+            server, wire = side(conversation.family, link), Wire(link)
+            try:
+                server.start(conversation.configuration)
+                for level in LEVELS:
+                    before = server.log.stat().st_size
+                    answer = server.reload(conversation.configuration, severity="DEBUG", debuglevel=level)
+                    assert answer["result"] == 0
+                    conversation.hold(Talk(server, wire))
+                    with server.log.open("rb") as log:
+                        log.seek(before)
+                        found[level][side.name] = lines(log.read().decode(errors="replace"))
+            finally:
+                server.close()
+                wire.close()
+    return found
+
+
+def differences(sides: dict[str, Told]) -> list[str]:
+    """Return what only one side tells, or both otherwise, but for what has a reason."""
+    kea, ours = sides["kea"], sides["ours"]
+    wrong = [f"{name}: Kea {kea.get(name)}, we {ours.get(name)}" for name in kea | ours if kea.get(name) != ours.get(name)]
+    return sorted(each for each in wrong if (name := each.partition(":")[0]) not in ADDED and not is_untold(name))
