@@ -146,6 +146,7 @@ class Engine4:
             choice = self._pick(request)
         if isinstance(choice, Choice):
             if not choice.lease.hwaddr and not choice.lease.client_id:
+                ALLOC_ENGINE.log(ALLOC_ENGINE_V4_ALLOC_ERROR, request.who.label, Failure.NAMELESS.value)
                 return Failure.NAMELESS
             if lease is not None and lease.address != choice.lease.address:
                 choice.given_up = lease

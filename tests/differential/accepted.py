@@ -31,6 +31,26 @@ ANY = r".*"
 
 ACCEPTED: tuple[Accepted, ...] = (
     Accepted(
+        ANY,
+        "log",
+        "DHCPSRV_MEMFILE_(DB|LEASE_FILE_LOAD)",
+        "Kea reads its leases again at every reconfiguration; ours stay open where the store and its checks are the "
+        "same.",
+    ),
+    Accepted(
+        ANY,
+        "log",
+        "DHCP[46]_CONFIG_UNRECOVERABLE_ERROR",
+        "Kea says of every configuration that it refuses that this cannot be recovered; nothing is lost with ours, and "
+        "what is wrong is told under the same ids.",
+    ),
+    Accepted(
+        ANY,
+        "log",
+        "HOSTS_BACKENDS_REGISTERED",
+        "Kea tells what a configuration has before it refuses it; we tell of those that come into force.",
+    ),
+    Accepted(
         "v4-.*",
         ANY,
         "broadcast mac",

@@ -83,6 +83,13 @@ def _differences(case: Case, kea: Record, ours: Record) -> Iterator[Difference]:
         for name in {**first, **second}:
             if not _same_member(name, first.get(name), second.get(name), kea.started, ours.started):
                 yield found(f"request {place} ({first.get('fqdn')})", name, first.get(name), second.get(name))
+    parts = [("log", kea.told, ours.told)]
+    if kea.loading is not None and ours.loading is not None:
+        parts.append(("log of the configuration", kea.loading, ours.loading))
+    for label, theirs, own in parts:
+        for name in sorted(theirs | own):
+            if theirs.get(name) != own.get(name):
+                yield found(label, name, theirs.get(name), own.get(name))
     for name in sorted({*kea.statistics, *ours.statistics}):
         # A statistic that is 0 and one that is not there yet are the same here: what exists from the start is a test of
         # its own, and Kea keeps those of subnets that are long gone.

@@ -8,6 +8,7 @@ from tests.differential.compare import Difference, compare
 from tests.differential.talk import Record, Talk
 from tests.support.client import Wire
 from tests.support.kea import Kea, Server
+from tests.support.log_lines import told
 from tests.support.name_changes import Listener
 from tests.support.namespaces import Link
 from tests.support.ours import Ours
@@ -26,17 +27,24 @@ class Side:
 
     def run(self, case: Case, verbose: bool = False) -> Record:
         """Hold the conversation of *case* and return its record; an exception ends it early and is noted."""
+        running = self.server.process
+        before = self.server.log.stat().st_size if running is not None else 0
         try:
             self.server.load(case.configuration)
         except (RuntimeError, OSError, ValueError) as error:
             return Record(0, error=str(error))
         updates = case.configuration.get("dhcp-ddns", {}).get("enable-updates", False)
         talk = Talk(self.server, self.wire, verbose, self.listener if updates else None)
+        if self.server.process is running:
+            talk.record.loading = told(self.server.log, before)
+        before = self.server.log.stat().st_size
         try:
             case.conversation(talk)
         except Exception as error:
             talk.record.error = f"{type(error).__name__}: {error}"
-        return talk.finish()
+        record = talk.finish()
+        record.told = told(self.server.log, before)
+        return record
 
     def close(self) -> None:
         """Stop the server and remove the link."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from tests.support.client import Frame, Wire, frame4, frame6
 from tests.support.kea import Json, Server
+from tests.support.log_lines import Told
 from tests.support.name_changes import Listener
 from tests.support.packets import Dhcp4, Dhcp6, Relay6, flat4, flat6, parse4, parse6
 
@@ -43,13 +44,19 @@ class Step:
 
 @dataclass
 class Record:
-    """All that one conversation left behind. started: seconds of the epoch. requests: what was said to DDNS."""
+    """All that one conversation left behind.
+
+    started: seconds of the epoch. requests: what was said to DDNS. loading, told: what the log tells of the
+    configuration, None if the server was started with it, and of the conversation.
+    """
 
     started: float
     steps: list[Step] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
     statistics: dict[str, object] = field(default_factory=dict)
     requests: list[Json] = field(default_factory=list)
+    loading: Told | None = None
+    told: Told = field(default_factory=dict)
     error: str = ""
 
 

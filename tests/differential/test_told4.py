@@ -8,8 +8,9 @@ import pytest
 
 from tests.differential.cases.client4 import Client, asks, network, wants
 from tests.differential.talk import Talk
-from tests.differential.told import LEVELS, Conversation, Told, differences, told
+from tests.differential.told import LEVELS, Conversation, differences, tell
 from tests.support.kea import Json
+from tests.support.log_lines import Told
 from tests.support.packets import DISCOVER, REQUEST, Dhcp4, query4
 
 pytestmark = pytest.mark.peer("kea")
@@ -129,7 +130,7 @@ Told4 = dict[int, dict[str, Told]]
 @pytest.fixture(scope="module")
 def told4() -> Told4:
     """What each side logs of the conversation, by debug level."""
-    return told(Conversation(4, _configuration(), _hold))
+    return tell(Conversation(4, _configuration(), _hold))
 
 
 @pytest.mark.parametrize("name", WANTED)

@@ -8,8 +8,9 @@ import pytest
 
 from tests.differential.cases.client6 import NA, PD, SERVER_ID, Client, address, network, option, prefix
 from tests.differential.talk import Talk
-from tests.differential.told import LEVELS, Conversation, Told, differences, told
+from tests.differential.told import LEVELS, Conversation, differences, tell
 from tests.support.kea import Json
+from tests.support.log_lines import Told
 from tests.support.packets import RENEW, REQUEST6, SOLICIT, Dhcp6, duid, ia_na, ia_pd, iaaddr
 
 pytestmark = pytest.mark.peer("kea")
@@ -81,7 +82,13 @@ def _configuration() -> Json:
     del first["interface"]
     whole["subnet6"] = [
         {"id": 3, "subnet": "2001:db8:3::/64", "relay": {"ip-addresses": ["2001:db8:33::1"]}},
-        {"id": 4, "subnet": "2001:db8:4::/64", "interface-id": "four", "ddns-send-updates": False, "pools": [{"pool": "2001:db8:4::/120"}]},
+        {
+            "id": 4,
+            "subnet": "2001:db8:4::/64",
+            "interface-id": "four",
+            "ddns-send-updates": False,
+            "pools": [{"pool": "2001:db8:4::/120"}],
+        },
         {"id": 5, "subnet": "2001:db8:5::/64", "client-class": "closed"},
         {
             "id": 6,
@@ -156,7 +163,7 @@ Told6 = dict[int, dict[str, Told]]
 @pytest.fixture(scope="module")
 def told6() -> Told6:
     """What each side logs of the conversation, by debug level."""
-    return told(Conversation(6, _configuration(), _hold))
+    return tell(Conversation(6, _configuration(), _hold))
 
 
 @pytest.mark.parametrize("name", WANTED)

@@ -6,7 +6,6 @@ in these conversations where Kea writes nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -15,14 +14,12 @@ from tests.differential.pair import ADDRESSES
 from tests.differential.talk import Talk
 from tests.support.client import Wire
 from tests.support.kea import Json, Kea, Server
+from tests.support.log_lines import Told, told
 from tests.support.namespaces import Link
 from tests.support.ours import Ours
 from tests.support.requirements import require, require_namespaces
 from tests.support.untold import is_untold
 
-LINE: Final = re.compile(
-    r"^\S+ \S+ (?P<severity>[A-Z]+) +\[(?P<logger>[^/\]]+)/\S+\] (?P<id>[A-Z][A-Z0-9]+_[A-Z0-9_]+)", re.MULTILINE
-)
 LEVELS: Final = (0, 10, 15, 40, 45, 50, 55)
 """Between them lie all debug levels that messages have; 99 shows no more than 55."""
 
@@ -34,9 +31,6 @@ ADDED: Final = {
 }
 """What we write where Kea writes nothing, and why."""
 
-Told = dict[str, tuple[str, str]]
-"""Severity and logger by message id."""
-
 
 @dataclass(frozen=True)
 class Conversation:
@@ -47,12 +41,7 @@ class Conversation:
     hold: Callable[[Talk], None]
 
 
-def lines(text: str) -> Told:
-    """Return what the lines of a log tell."""
-    return {each["id"]: (each["severity"], each["logger"]) for each in LINE.finditer(text)}
-
-
-def told(conversation: Conversation) -> dict[int, dict[str, Told]]:
+def tell(conversation: Conversation) -> dict[int, dict[str, Told]]:
     """Return what each side tells, by debug level and by the side's name."""
     require(f"kea-dhcp{conversation.family}")
     require_namespaces()
@@ -67,9 +56,7 @@ def told(conversation: Conversation) -> dict[int, dict[str, Told]]:
                     answer = server.reload(conversation.configuration, severity="DEBUG", debuglevel=level)
                     assert answer["result"] == 0
                     conversation.hold(Talk(server, wire))
-                    with server.log.open("rb") as log:
-                        log.seek(before)
-                        found[level][side.name] = lines(log.read().decode(errors="replace"))
+                    found[level][side.name] = told(server.log, before)
             finally:
                 server.close()
                 wire.close()
@@ -79,5 +66,7 @@ def told(conversation: Conversation) -> dict[int, dict[str, Told]]:
 def differences(sides: dict[str, Told]) -> list[str]:
     """Return what only one side tells, or both otherwise, but for what has a reason."""
     kea, ours = sides["kea"], sides["ours"]
-    wrong = [f"{name}: Kea {kea.get(name)}, we {ours.get(name)}" for name in kea | ours if kea.get(name) != ours.get(name)]
+    wrong = [
+        f"{name}: Kea {kea.get(name)}, we {ours.get(name)}" for name in kea | ours if kea.get(name) != ours.get(name)
+    ]
     return sorted(each for each in wrong if (name := each.partition(":")[0]) not in ADDED and not is_untold(name))
