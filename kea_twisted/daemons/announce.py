@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from kea_twisted.base.address import to_text
@@ -15,12 +16,13 @@ from kea_twisted.config.section import keyword
 from kea_twisted.daemons.candidate import LeasePlace
 from kea_twisted.family import V4, Family
 from kea_twisted.log.logger import DHCPSRV, HOSTS, Logger
-from kea_twisted.log.message import DBG_BASIC, DBG_COMMAND, INFO, Message
+from kea_twisted.log.message import DBG_BASIC, DBG_COMMAND, DBG_DETAIL, INFO, Message
 from kea_twisted.log.messages import dhcpsrv as messages
 from kea_twisted.log.messages.hosts import HOSTS_BACKENDS_REGISTERED
 from kea_twisted.log.redact import redact, redacted_text
 from kea_twisted.net.reader import Endpoint
 from kea_twisted.net.selection import Selection
+from kea_twisted.net.v6 import is_link_local
 from kea_twisted.subnets.subnet import Subnet
 from kea_twisted.subnets.v6 import Subnet6
 
@@ -51,10 +53,20 @@ def say_configuration(model: DhcpServer, subnets: Iterable[Subnet], family: Fami
     new, added = messages.DHCPSRV_CFGMGR_NEW_SUBNET4, messages.DHCPSRV_CFGMGR_ADD_SUBNET4
     if family is not V4:
         new, added = messages.DHCPSRV_CFGMGR_NEW_SUBNET6, messages.DHCPSRV_CFGMGR_ADD_SUBNET6
+    if DHCPSRV.rank >= DBG_DETAIL:
+        _say_old_relays(model)
     for subnet in sorted(subnets, key=lambda each: each.network is None):
         DHCPSRV.log(new, f"{subnet.text} with params: {_parameters(subnet)}")
         if DHCPSRV.rank >= DBG_BASIC:
             DHCPSRV.log(added, subnet.text)
+
+
+def _say_old_relays(model: Any) -> None:
+    """Log each `relay` that has one address in the old form."""
+    networks = model.shared_networks
+    for scope in (*networks, *chain.from_iterable(each.subnets for each in networks), *model.subnets):
+        if scope.relay is not None and scope.relay.ip_address is not None:
+            DHCPSRV.log(messages.DHCPSRV_CFGMGR_RELAY_IP_ADDRESS_DEPRECATED, scope.relay.ip_address)
 
 
 def _parameters(subnet: Subnet) -> str:
@@ -88,7 +100,10 @@ def say_selection(selection: Selection, family: Family) -> None:
         if entry.address is None:
             DHCPSRV.log(messages.DHCPSRV_CFGMGR_ADD_IFACE, entry.name)
         else:
-            DHCPSRV.log(address_message, to_text(entry.address, family), entry.name)
+            where = to_text(entry.address, family), entry.name
+            if family is not V4 and is_link_local(entry.address):
+                DHCPSRV.log(messages.DHCPSRV_CFGMGR_UNICAST_LINK_LOCAL, *where)
+            DHCPSRV.log(address_message, *where)
     if selection.everything:
         DHCPSRV.log(messages.DHCPSRV_CFGMGR_ALL_IFACES_ACTIVE)
 

@@ -12,16 +12,20 @@ from typing import Any
 from twisted.internet.defer import Deferred
 
 from kea_twisted.alloc.reclaim import Events
+from kea_twisted.base.address import to_text
 from kea_twisted.base.octets import file_name
 from kea_twisted.config.common import DhcpServer
 from kea_twisted.control.dispatch import Dispatcher as Commands
 from kea_twisted.daemons.candidate import Candidate
 from kea_twisted.ddns.updates import Updates
 from kea_twisted.errors import HookError
-from kea_twisted.family import Family
+from kea_twisted.family import V4, Family
 from kea_twisted.hooks.callout import NO_CALLOUTS, SKIP, CalloutHandle, Callouts, Run
 from kea_twisted.hooks.io import find_library
 from kea_twisted.hooks.library import HookCommand, HookEntry, HookManager, Replaced, log_failure
+from kea_twisted.leases.lease import Lease4, Lease6
+from kea_twisted.log.logger import DHCPSRV
+from kea_twisted.log.messages.dhcpsrv import DHCPSRV_HOOK_LEASE4_RECOVER_SKIP, DHCPSRV_HOOK_LEASE6_RECOVER_SKIP
 
 
 def entries_of(model: DhcpServer) -> tuple[HookEntry, ...]:
@@ -90,10 +94,19 @@ class Libraries:
             expire=(lambda it, remove: self._call(expire, {lease: it, "remove_lease": remove}))
             if self.callouts.has(expire)
             else None,
-            recover=(lambda it: self._call(recover, {lease: it})) if self.callouts.has(recover) else None,
+            recover=(lambda it: self._recover(recover, lease, it)) if self.callouts.has(recover) else None,
             remove_dns=updates.remove,
             stored=lambda stored: updates.flush() if stored else updates.forget(),
         )
+
+    def _recover(self, point: str, name: str, lease: Lease4 | Lease6) -> bool:
+        """Run the callouts of a declined lease that recovers; return whether one wants it to stay declined."""
+        skipped = self._call(point, {name: lease})
+        if skipped:
+            v4 = self.family is V4
+            message = DHCPSRV_HOOK_LEASE4_RECOVER_SKIP if v4 else DHCPSRV_HOOK_LEASE6_RECOVER_SKIP
+            DHCPSRV.log(message, to_text(lease.address, self.family))
+        return skipped
 
     def _call(self, point: str, arguments: dict[str, Any]) -> bool:
         """Run the callouts of a point where nothing waits for a coroutine; return whether one asked to skip."""

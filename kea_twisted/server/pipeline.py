@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from kea_twisted.hooks.callout import CONTINUE, PARK, CalloutHandle, Callouts
+from kea_twisted.log.logger import HOOKS
+from kea_twisted.log.message import DBG_BASIC, Message
 from kea_twisted.server.exchange import AnyExchange
 from kea_twisted.server.outcome import Outcome, Park
 
@@ -25,15 +27,17 @@ class HookPoint(Generic[E]):
     """One row of a pipeline table: where a hook point lies.
 
     arguments: called with the exchange, gives the argument sets; the callouts run once for each (none: not at all).
-    settle: called after the callouts of each set; acts on their status and on replaced arguments.
+    settle: called after the callouts of each set; acts on their status and on replaced arguments. parked: what is said
+    where a callout parks the packet, if anything.
     """
 
-    __slots__ = ("arguments", "name", "settle")
+    __slots__ = ("arguments", "name", "parked", "settle")
 
-    def __init__(self, name: str, arguments: Arguments[E], settle: Settle[E]) -> None:
+    def __init__(self, name: str, arguments: Arguments[E], settle: Settle[E], parked: Message | None = None) -> None:
         self.name: Final = name
         self.arguments: Final = arguments
         self.settle: Final = settle
+        self.parked: Final = parked
 
 
 Rows = tuple[Step[E] | HookPoint[E], ...]
@@ -78,6 +82,9 @@ class _HookStep(Generic[E]):
 
     def _park(self, exchange: E, handle: CalloutHandle, queue: Any) -> Outcome:
         """Wait until all libraries that parked the packet have let go of it."""
+        parked = self.point.parked
+        if parked is not None and HOOKS.rank >= DBG_BASIC:
+            HOOKS.log(parked, exchange.label)
         handle.status = CONTINUE
         exchange.waiting = (handle, queue)
         return Park(exchange, None, handle.ticket)

@@ -34,6 +34,7 @@ WANTED: Final = (
     *("DHCPSRV_CFGMGR_SUBNET4_ADDR", "DHCPSRV_CFGMGR_SUBNET4_RELAY", "DHCPSRV_SUBNET4_SELECT_BY_ADDRESS_NO_MATCH"),
     *("DHCPSRV_SUBNET4_SELECT_BY_INTERFACE_NO_MATCH", "DHCPSRV_SUBNET4_SELECT_BY_RELAY_ADDRESS_NO_MATCH"),
     *("DHCPSRV_SUBNET4_SELECT_NO_RAI_OPTIONS", "DHCPSRV_SUBNET4_SELECT_NO_RELAY_ADDRESS", "HOSTS_CFG_ADD_HOST"),
+    *("DHCPSRV_CFGMGR_RELAY_IP_ADDRESS_DEPRECATED", "DHCPSRV_CFGMGR_NEW_SUBNET4", "DHCPSRV_CFGMGR_ADD_SUBNET4"),
     *("HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER", "HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER_HOST"),
     *("HOSTS_CFG_GET_ONE_SUBNET_ID_IDENTIFIER_NULL", "HOSTS_CFG_GET_ONE_SUBNET_ID_ADDRESS4"),
     *("HOSTS_CFG_GET_ONE_SUBNET_ID_ADDRESS4_HOST", "HOSTS_CFG_GET_ONE_SUBNET_ID_ADDRESS4_NULL"),
@@ -64,7 +65,7 @@ def _configuration() -> Json:
     first["reservations"] = [{"hw-address": "02:00:00:01:00:09", "hostname": "reserved", "ip-address": "192.0.2.99"}]
     second = {"id": 2, "subnet": "10.1.0.0/16", "pools": [{"pool": "10.1.0.10-10.1.0.10"}]}
     third = {"id": 3, "subnet": "10.3.0.0/16", "client-class": "closed", "pools": [{"pool": "10.3.0.10-10.3.0.10"}]}
-    fifth = {"id": 5, "subnet": "10.5.0.0/16", "relay": {"ip-addresses": ["10.55.0.1"]}}
+    fifth = {"id": 5, "subnet": "10.5.0.0/16", "relay": {"ip-address": "10.55.0.1"}}
     whole["shared-networks"] = [{"name": "n", "subnet4": [first, second]}]
     dropped = {"hw-address": "02:00:00:01:00:08", "client-classes": ["DROP"]}
     whole["subnet4"] = [third, {"id": 4, "subnet": "10.4.0.0/16", "reservations": [dropped]}, fifth]
@@ -142,6 +143,5 @@ def test_what_happens_is_told_under_keas_ids(name: str, told4: Told4) -> None:
 
 
 @pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.arm("V4-524")
 def test_each_debug_level_tells_what_keas_does(level: int, told4: Told4) -> None:
     assert differences(told4[level]) == []

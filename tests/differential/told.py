@@ -1,7 +1,7 @@
 """What both servers tell in the log of one conversation, at several debug levels, and what is compared of it.
 
-Ids of Kea that we do not write are rows of :mod:`tests.support.untold`, each with the reason; ADDED are ids that we write
-in these conversations where Kea writes nothing.
+Ids of Kea that we do not write are rows of :mod:`tests.support.untold`, each with the reason; ADDED are ids that we
+write in these conversations where Kea writes nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SIDES: Final[tuple[type[Server], ...]] = (Kea, Ours)
 
 ADDED: Final = {
     "KEA_TWISTED_DEBUG": "what Twisted says of its sockets",
-    "DHCPSRV_MEMFILE_GET_CLIENTID": "asked once for all subnets of a link, before it is known whether one of them cares",
+    "DHCPSRV_MEMFILE_GET_CLIENTID": "asked once for all subnets of a link, whether or not one of them cares",
 }
 """What we write where Kea writes nothing, and why."""
 
@@ -66,7 +66,8 @@ def tell(conversation: Conversation) -> dict[int, dict[str, Told]]:
 def differences(sides: dict[str, Told]) -> list[str]:
     """Return what only one side tells, or both otherwise, but for what has a reason."""
     kea, ours = sides["kea"], sides["ours"]
-    wrong = [
-        f"{name}: Kea {kea.get(name)}, we {ours.get(name)}" for name in kea | ours if kea.get(name) != ours.get(name)
+    return [
+        f"{name}: Kea {kea.get(name)}, we {ours.get(name)}"
+        for name in sorted(kea | ours)
+        if kea.get(name) != ours.get(name) and name not in ADDED and not is_untold(name)
     ]
-    return sorted(each for each in wrong if (name := each.partition(":")[0]) not in ADDED and not is_untold(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.log.messages.dhcp4 import DHCP4_HOOK_LEASES4_COMMITTED_PARK
 from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.sending import settle_committed
 from kea_twisted.server.v4.exchange import Exchange4
@@ -17,4 +18,6 @@ def _arguments(exchange: Exchange4) -> list[dict[str, object]]:
     return [{"query4": exchange.query, "leases4": stored, "deleted_leases4": deleted}]
 
 
-LEASES4_COMMITTED: Final[HookPoint[Exchange4]] = HookPoint("leases4_committed", _arguments, settle_committed)
+LEASES4_COMMITTED: Final[HookPoint[Exchange4]] = HookPoint(
+    "leases4_committed", _arguments, settle_committed, DHCP4_HOOK_LEASES4_COMMITTED_PARK
+)

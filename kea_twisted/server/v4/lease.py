@@ -18,7 +18,7 @@ from kea_twisted.base.octets import colon_hex
 from kea_twisted.ddns.names import GENERATE
 from kea_twisted.hooks.callout import SKIP, CalloutHandle
 from kea_twisted.leases.lease import DEFAULT, EXPIRED_RECLAIMED, Lease4
-from kea_twisted.log.logger import ALLOC_ENGINE, BAD_PACKETS, DHCP4, LEASES, PACKETS
+from kea_twisted.log.logger import ALLOC_ENGINE, BAD_PACKETS, DHCP4, DHCPSRV, LEASES, PACKETS
 from kea_twisted.log.message import DBG_BASIC, DBG_BASIC_DATA, DBG_DETAIL, INFO
 from kea_twisted.log.messages.alloc_engine import (
     ALLOC_ENGINE_V4_ALLOC_FAIL,
@@ -43,6 +43,7 @@ from kea_twisted.log.messages.dhcp4 import (
     DHCP4_SUBNET_DYNAMICALLY_CHANGED,
     DHCP4_UNKNOWN_ADDRESS_REQUESTED,
 )
+from kea_twisted.log.messages.dhcpsrv import DHCPSRV_HOOK_LEASE4_RENEW_SKIP, DHCPSRV_HOOK_LEASE4_SELECT_SKIP
 from kea_twisted.options.suboptions import pack4, parse4
 from kea_twisted.server.outcome import Drop, Outcome
 from kea_twisted.server.pipeline import HookPoint
@@ -408,6 +409,7 @@ def _select_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None
     choice = exchange.choice
     assert choice is not None
     if handle.status == SKIP:
+        DHCPSRV.log(DHCPSRV_HOOK_LEASE4_SELECT_SKIP)
         if exchange.query.message_type == DHCPDISCOVER:
             return Drop("lease4_select callout")
         return _not_granted(exchange)
@@ -436,6 +438,7 @@ def _renew_settle(exchange: Exchange4, handle: CalloutHandle) -> Outcome | None:
     choice = exchange.choice
     assert choice is not None
     if handle.status == SKIP and choice.replaced is not None:
+        DHCPSRV.log(DHCPSRV_HOOK_LEASE4_RENEW_SKIP)
         kept = Choice(Kind.RENEWED, choice.replaced, choice.replaced, choice.replaced.valid_lifetime)
         exchange.choice = kept
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kea_twisted.log.messages.dhcp6 import DHCP6_HOOK_LEASES6_COMMITTED_PARK
 from kea_twisted.server.pipeline import HookPoint
 from kea_twisted.server.sending import settle_committed
 from kea_twisted.server.v6.exchange import Exchange6
@@ -23,4 +24,6 @@ def _arguments(exchange: Exchange6) -> list[dict[str, object]]:
     return [{"query6": exchange.query, "leases6": stored, "deleted_leases6": deleted}]
 
 
-LEASES6_COMMITTED: Final[HookPoint[Exchange6]] = HookPoint("leases6_committed", _arguments, settle_committed)
+LEASES6_COMMITTED: Final[HookPoint[Exchange6]] = HookPoint(
+    "leases6_committed", _arguments, settle_committed, DHCP6_HOOK_LEASES6_COMMITTED_PARK
+)

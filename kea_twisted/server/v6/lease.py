@@ -16,7 +16,7 @@ from kea_twisted.base.lifetimes import INFINITE, Triplet
 from kea_twisted.base.octets import colon_hex
 from kea_twisted.hooks.callout import SKIP, CalloutHandle
 from kea_twisted.leases.lease import IA_NA, IA_PD, Lease6
-from kea_twisted.log.logger import BAD_PACKETS, HOOKS, LEASES, PACKETS
+from kea_twisted.log.logger import BAD_PACKETS, DHCPSRV, LEASES, PACKETS
 from kea_twisted.log.message import DBG_BASIC, DBG_BASIC_DATA, DBG_DETAIL, DBG_DETAIL_DATA, INFO
 from kea_twisted.log.messages.dhcp6 import (
     DHCP6_LEASE_ADVERT,
@@ -156,9 +156,9 @@ def _decide(exchange: Exchange6, choices: Choices, ia: Ia6) -> Generator[Call, C
             handle = yield point, arguments
             if handle.status == SKIP:
                 if choice.kind is Kind.EXTENDED:
-                    HOOKS.log(DHCPSRV_HOOK_LEASE6_EXTEND_SKIP, exchange.query.name)
+                    DHCPSRV.log(DHCPSRV_HOOK_LEASE6_EXTEND_SKIP, exchange.query.name)
                 else:
-                    HOOKS.log(DHCPSRV_HOOK_LEASE6_SELECT_SKIP)
+                    DHCPSRV.log(DHCPSRV_HOOK_LEASE6_SELECT_SKIP)
                 choice = choices.send(False)
             else:
                 choice.lease = handle["lease6"]
