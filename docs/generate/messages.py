@@ -1,6 +1,6 @@
 """Write the reference of log messages, ``docs/reference/messages.rst``, from the message tables.
 
-Run from the root of a checkout: ``python docs/generate/messages.py``.
+Run from the root of a checkout: ``PYTHONPATH=. python docs/generate/messages.py``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kea_twisted.log.message import DEBUG, Message
 from kea_twisted.log.messages.catalogue import catalogue
+from tests.support.untold import why_untold
 
 TARGET = Path("docs/reference/messages.rst")
 
@@ -20,7 +21,7 @@ Log messages
 ============
 
 Every line of the log begins with an id from this list. Ids, severities and the places of the arguments are those of
-Kea 2.2.0; ``{}`` stands for an argument.
+Kea 2.2.0; ``{}`` stands for an argument. Where these daemons do not write a message, the reason is given.
 
 """
 
@@ -34,7 +35,9 @@ def entry(message: Message) -> str:
     """Return the entry of one message."""
     severity = f"DEBUG {message.rank}" if message.rank >= DEBUG else message.severity
     text = message.text.replace("\\", "\\\\")
-    return f"``{message.id}`` ({severity})\n   ``{text}``\n\n   {message.explanation}\n\n"
+    reason = why_untold(message.id)
+    unwritten = f"   Not written: {reason}.\n\n" if reason else ""
+    return f"``{message.id}`` ({severity})\n   ``{text}``\n\n   {message.explanation}\n\n{unwritten}"
 
 
 def render() -> str:

@@ -129,9 +129,14 @@ UNTOLD: Final[tuple[Untold, ...]] = (
     ),
 )
 
-_PATTERN: Final = re.compile("|".join(group.pattern for group in UNTOLD))
+_GROUPS: Final = tuple((re.compile(group.pattern), group.reason) for group in UNTOLD)
+
+
+def why_untold(name: str) -> str:
+    """Return the reason why our daemons do not write the message *name*, "" if they do."""
+    return next((reason for pattern, reason in _GROUPS if pattern.fullmatch(name)), "")
 
 
 def is_untold(name: str) -> bool:
     """Return whether there is a reason why our daemons do not write the message *name*."""
-    return _PATTERN.fullmatch(name) is not None
+    return bool(why_untold(name))
