@@ -181,9 +181,7 @@ class Systemd:
             self._process.wait()
         deadline = time.monotonic() + 10
         while self._group.exists():
-            for directory, _, _ in os.walk(self._group, topdown=False):
-                with suppress(OSError):
-                    os.rmdir(directory)
+            _remove_groups(self._group)
             if time.monotonic() > deadline:
                 break
             time.sleep(0.02)
@@ -195,10 +193,20 @@ def _control_group(name: str) -> Path:
     for line in Path("/proc/self/mounts").read_text().splitlines():
         _, place, kind, *_ = line.split()
         if kind == "cgroup2":
-            made = Path(place) / name
+            for left in Path(place).glob("kt*-systemd-*"):
+                if not os.path.exists(f"/proc/{left.name[2:].partition('-')[0]}"):
+                    _remove_groups(left)  # a run that was killed could not
+            made = Path(place) / f"kt{os.getpid()}-{name}"
             made.mkdir()
             return made
     raise OSError("no cgroup2 file system is mounted")
+
+
+def _remove_groups(top: Path) -> None:
+    """Remove a control group and those below it, as far as nothing runs in them."""
+    for directory, _, _ in os.walk(top, topdown=False):
+        with suppress(OSError):
+            os.rmdir(directory)
 
 
 def _lay_out(directory: Path, files: dict[str, str | bytes]) -> None:
