@@ -177,9 +177,15 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
     def startService(self) -> None:
         """Begin to serve."""
         self.running = 1
-        self.sockets.start_reading()
-        self.over6.start()
-        self.store.cleanup.start()
+        try:
+            self.sockets.start_reading()
+            self.over6.start()
+            self.store.cleanup.start()
+        except OSError as error:
+            # The reactor would go on, with a server that hears nobody.
+            self.parts.logger.log(self.parts.messages.server_failed, error)
+            self.shutdown(EXIT_FAILURE)
+            return
         keep()
         self.parts.logger.log(self.parts.messages.started, KEA_VERSION)
         self._notifier.ready()

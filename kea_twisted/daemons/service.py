@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import resource
 import signal
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ D = TypeVar("D", bound=DhcpDaemon)
 
 EXIT_SUCCESS = 0
 EXIT_FAILURE = 1
+DESCRIPTORS = 65536
 
 
 def run(options: DhcpOptions, parts: FamilyParts, arguments: Sequence[str]) -> int:
@@ -139,6 +141,7 @@ def make_daemon(options: DhcpOptions, parts: FamilyParts, kind: type[D]) -> D:
     """Return the daemon that the command line asks for, with its name in the process listing."""
     from twisted.internet import reactor
 
+    _raise_limit()
     set_title(options.title)
     setthreadtitle(parts.family.daemon)
     startup = Startup(
@@ -149,6 +152,14 @@ def make_daemon(options: DhcpOptions, parts: FamilyParts, kind: type[D]) -> D:
     _reload_at_sighup(daemon, any_reactor)
     any_reactor.callWhenRunning(_take_signals, daemon, reactor)
     return daemon
+
+
+def _raise_limit() -> None:
+    """Take as many file descriptors as may be had: a shell allows 1024, and each interface takes some."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, DESCRIPTORS)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def make_service(options: DhcpOptions, parts: FamilyParts) -> DhcpDaemon:

@@ -7,6 +7,8 @@ alive and deaf: what is configured and not open is always known, with the reason
 from __future__ import annotations
 
 import errno
+import os
+import resource
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,10 +22,13 @@ from kea_twisted.net.reactor import Delayed, Reactor, Watcher
 from kea_twisted.net.reader import Batch, Deliver, Endpoint, ServiceSocket, SocketRules
 
 _PRIVILEGE: Final = "ports below 1024 and raw sockets take root, or CAP_NET_BIND_SERVICE and CAP_NET_RAW"
+_RESERVE: Final = 64
+"""File descriptors that are left for all else: the reactor, the control socket, the lease file, the log."""
 _HINTS: Final = {
     errno.EADDRINUSE: "is another DHCP server running?",
     errno.EACCES: _PRIVILEGE,
     errno.EPERM: _PRIVILEGE,
+    errno.EMFILE: "what limits it: ulimit -n, LimitNOFILE of the unit",
 }
 
 
@@ -203,6 +208,9 @@ class ServiceSockets:
         assert self._rules is not None
         try:
             opened = self._rules.open_socket(endpoint, self._poller, self._deliver)
+            if not _leaves_room(opened.fileno()):
+                opened.close()
+                raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
         except OSError as error:
             missing[endpoint.label] = _reason(error)
             return
@@ -244,6 +252,12 @@ class ServiceSockets:
         for opened in self._open.values():
             opened.close()
         self._open = {}
+
+
+def _leaves_room(descriptor: int) -> bool:
+    """Return whether there are enough descriptors left once one has this number, the lowest that was free."""
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return limit == resource.RLIM_INFINITY or descriptor < limit - min(_RESERVE, limit // 4)
 
 
 def _reason(error: OSError) -> str:

@@ -19,7 +19,8 @@ from kea_twisted.net.v6 import SocketRules6
 from kea_twisted.wire import frame
 from kea_twisted.wire.v4 import Packet4
 from tests.support.namespaces import CLIENT_INTERFACE, CLIENT_MAC, SERVER_INTERFACE, SERVER_MAC, Link, entered
-from tests.support.requirements import require_namespaces
+from tests.support.ours import Ours
+from tests.support.requirements import require, require_namespaces
 
 EVERYBODY = 0xFFFFFFFF
 
@@ -229,3 +230,33 @@ def test_a_change_of_addresses_is_noticed(link: Link) -> None:
     assert changes == [1]
     assert parse4("198.51.100.1") in interface_of(link).addresses4
     watch.stop()
+
+
+@pytest.mark.parametrize("family", [4, 6])
+def test_a_server_with_more_interfaces_than_descriptors_serves_on_those_it_has(family: int) -> None:
+    require_namespaces()
+    require("prlimit")
+    addresses = [f"192.0.2.{number}/24" for number in range(1, 60)] if family == 4 else ["2001:db8:1::1/64"]
+    with Link("few", addresses) as link:
+        for number in range(0 if family == 4 else 24):
+            link.run(link.server, *f"link add v{number} type veth peer name w{number}".split())
+            for end in (f"v{number}", f"w{number}"):
+                link.run(link.server, *f"link set {end} up".split())
+                link.add_address(link.server, end, f"fe80::{number + 1:x}/64")
+        server = Limited(family, link)
+        try:
+            server.start({"interfaces-config": {"interfaces": ["*"]}, f"subnet{family}": []})
+            status = server.control.ask("status-get")["arguments"]["sockets"]
+            assert status["status"] == "failed"
+            assert "Too many open files; what limits it" in status["errors"][-1]
+            assert len(status["errors"]) < 59
+            assert "CRITICAL" not in server.log.read_text()
+        finally:
+            server.close()
+
+
+class Limited(Ours):
+    """Our server with few file descriptors to be had."""
+
+    def command(self, *arguments: str) -> list[str]:
+        return ["prlimit", "--nofile=80:80", *super().command(*arguments)]

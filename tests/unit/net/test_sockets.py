@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import resource
+
 import pytest
 from twisted.internet.task import Clock
 
@@ -24,7 +29,8 @@ class FakeReactor(Clock):
 class FakeSocket(ServiceSocket):
     """Open until closed."""
 
-    def __init__(self, endpoint: Endpoint, deliver: Deliver) -> None:
+    def __init__(self, endpoint: Endpoint, deliver: Deliver, number: int) -> None:
+        self.number = number
         self.endpoint = endpoint
         self.deliver = deliver
         self.is_open = True
@@ -37,14 +43,16 @@ class FakeSocket(ServiceSocket):
         self.is_open = False
 
     def fileno(self) -> int:
-        return 9 if self.is_open else -1
+        return self.number if self.is_open else -1
 
 
 class World(SocketRules):
-    """One socket an interface address; addresses in *busy* cannot be opened."""
+    """One socket an interface address; addresses in *busy* cannot be opened, for *error*."""
 
     def __init__(self) -> None:
         self.busy: set[int] = set()
+        self.numbers: dict[int, int] = {}
+        self.error = OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
         self.machine: Interfaces = {}
         self.opened: list[FakeSocket] = []
 
@@ -61,8 +69,8 @@ class World(SocketRules):
 
     def open_socket(self, endpoint: Endpoint, reactor: Reactor, deliver: Deliver) -> ServiceSocket:
         if endpoint.address in self.busy:
-            raise OSError(98, "Address already in use")
-        made = FakeSocket(endpoint, deliver)
+            raise self.error
+        made = FakeSocket(endpoint, deliver, self.numbers.get(endpoint.address, 9))
         self.opened.append(made)
         return made
 
@@ -165,6 +173,37 @@ def test_failed_sockets_are_retried_as_often_as_configured(world: World, notes: 
         ("failed", "eth0/7", "Address already in use; is another DHCP server running?"),
         ("given up", ["eth0/7"], False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "hint"),
+    [
+        (errno.EACCES, "Permission denied; .* take root, or CAP_NET_BIND_SERVICE and CAP_NET_RAW"),
+        (errno.EPERM, "Operation not permitted; .* take root, or CAP_NET_BIND_SERVICE and CAP_NET_RAW"),
+        (errno.EMFILE, "Too many open files; .* LimitNOFILE of the unit"),
+        (errno.ENODEV, "No such device"),
+    ],
+)
+def test_the_reason_says_what_to_look_at(
+    world: World, notes: Notes, clock: FakeReactor, number: int, hint: str
+) -> None:
+    world.has(7)
+    world.busy = {7}
+    world.error = OSError(number, os.strerror(number))
+    sockets = sockets_of(world, notes, clock)
+    sockets.configure(world, RetryPolicy())
+    assert re.fullmatch(hint, sockets.missing["eth0/7"])
+
+
+def test_descriptors_are_left_for_all_else(world: World, notes: Notes, clock: FakeReactor) -> None:
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    world.has(7, 8)
+    world.numbers = {7: limit - 65, 8: limit - 64}
+    sockets = sockets_of(world, notes, clock)
+    sockets.configure(world, RetryPolicy())
+    assert sockets.open_labels == ["eth0/7"]
+    assert "Too many open files" in sockets.missing["eth0/8"]
+    assert [made.is_open for made in world.opened] == [True, False]
 
 
 def test_a_retry_that_succeeds_ends_the_retrying(world: World, notes: Notes, clock: FakeReactor) -> None:
