@@ -15,7 +15,6 @@ import time
 from collections.abc import Generator
 from typing import Any, Final, cast
 
-from twisted.internet import tcp
 from twisted.internet.defer import Deferred, DeferredLock
 from twisted.internet.error import CannotListenError
 from twisted.internet.interfaces import IHalfCloseableProtocol, IPullProducer
@@ -405,6 +404,8 @@ def _lock(path: str) -> int:
 def _close_all_the_same(failure: Failure, port: Any) -> None:
     """Close a port whose file cannot be removed, because somebody else did or may: Twisted gives up there."""
     failure.trap(OSError)
+    from twisted.internet import tcp  # it imports OpenSSL, which -t and -v have no need of
+
     tcp.Port.connectionLost(port, failure)
 
 
