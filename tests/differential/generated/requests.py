@@ -41,8 +41,9 @@ def only_one_has(
         yield alone if other is None else "request of a move", None, one
 
 
-def _marks(request: Json) -> str:
-    return " ".join(f"{name}={value}" for name, value in sorted(request.items()) if name != "lease-expires-on")
+def _marks(request: Json, *but: str) -> str:
+    without = ("lease-expires-on", *but)
+    return " ".join(f"{name}={value}" for name, value in sorted(request.items()) if name not in without)
 
 
 def _is_move(one: Json, other: Json) -> bool:
@@ -59,7 +60,7 @@ def _kind_of(kea: Sequence[Json], place: int, first: int, refused: Collection[st
     places = [each for each in range(len(kea)) if whose[each][0] == whose[place][0]]
     at = places.index(place)
     before, after = places[max(at - 1, 0) : at], places[at + 1 : at + 2]
-    if any(_marks(kea[each]) == _marks(request) for each in (*before, *after)):
+    if any(_marks(kea[each], "lease-length") == _marks(request, "lease-length") for each in (*before, *after)):
         return "repeated request"
     if request["change-type"] == REMOVAL:
         again = any(whose[each] == whose[place] and kea[each]["change-type"] != REMOVAL for each in after)
