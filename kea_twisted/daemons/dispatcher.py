@@ -7,14 +7,16 @@ packet only. Not here: what an answer says, and statistics, which the server kee
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from threading import get_ident
 from typing import Any, Final, Protocol
 
 from twisted.internet.defer import CancelledError, Deferred
 
 from kea_twisted.errors import KeaError
+from kea_twisted.hooks.callout import PacketGivenUp
 from kea_twisted.hooks.parking import Ticket
 from kea_twisted.log.logger import BAD_PACKETS, Logger
 from kea_twisted.log.message import DBG_PACKET, Message
@@ -196,6 +198,11 @@ class Dispatcher:
         else:
             self._finish([outcome] if isinstance(outcome, Send) else [])
 
+    @property
+    def stopped(self) -> bool:
+        """Whether all packets that waited have been given up."""
+        return self._stopped
+
     def stop(self) -> None:
         """Give up all packets that wait."""
         self._stopped = True
@@ -256,7 +263,7 @@ class Dispatcher:
             while isinstance(outcome, Park):
                 self.server.note_parked(park.exchange)
                 if outcome.waiting is not None:
-                    await outcome.waiting
+                    await _Watched(outcome.waiting, self)
                 if outcome.ticket is not None and not await _released(outcome.ticket):
                     self._listener.packet_dropped()
                     outcome = Drop("dropped by the hook library that parked it")
@@ -278,6 +285,35 @@ class Dispatcher:
         self._finish([outcome] if isinstance(outcome, Send) else [])
         if not self._stopped:
             self.server.note_ended(park.exchange)
+
+
+class _Ended(PacketGivenUp, CancelledError):
+    """What a callout that waits gets when the dispatcher stops: the cancellation that it may be ready for."""
+
+
+class _Watched:
+    """Callouts that a packet waits for. What ends their waiting after the dispatcher has stopped is that it has."""
+
+    def __init__(self, waiting: Awaitable[object], dispatcher: Dispatcher) -> None:
+        self._waiting = waiting
+        self._dispatcher = dispatcher
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        inner: Any = self._waiting.__await__()
+        step = partial(inner.send, None)
+        while True:
+            try:
+                wanted = step()
+            except StopIteration:
+                return
+            try:
+                step = partial(inner.send, (yield wanted))
+            except GeneratorExit:
+                inner.close()
+                raise
+            except BaseException as error:
+                ended = self._dispatcher.stopped and isinstance(error, Exception)
+                step = partial(inner.throw, _Ended() if ended else error)
 
 
 def _released(ticket: Ticket) -> Deferred[bool]:

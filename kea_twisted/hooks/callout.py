@@ -111,6 +111,10 @@ def told(error: BaseException) -> str:
     return f"{text} ({file}:{line})" if file else text
 
 
+class PacketGivenUp(Exception):
+    """Thrown into a callout that waits when the server stops: nobody waits for it any more, and it has not failed."""
+
+
 class CalloutError(HookError):
     """What a callout raised. callout: its name. reason: type, text and place. duration_ms: how long it ran."""
 
@@ -197,6 +201,8 @@ class Callouts:
                 made = callout(handle) if place else waiting
                 if made is not None and isawaitable(made):
                     await made
+            except PacketGivenUp:
+                raise
             except (Exception, SystemExit) as error:
                 # What waited may have come back under another library's name.
                 handle.library = library

@@ -9,7 +9,8 @@ from twisted.internet.defer import Deferred
 
 from kea_twisted.control.network_state import USER, NetworkState
 from kea_twisted.daemons.dispatcher import Dispatcher, DispatchMessages
-from kea_twisted.errors import StoreError
+from kea_twisted.errors import HookError, StoreError
+from kea_twisted.hooks.callout import CalloutHandle, Callouts
 from kea_twisted.hooks.parking import Ticket
 from kea_twisted.log.logger import Logger
 from kea_twisted.log.message import ERROR, Message
@@ -272,6 +273,36 @@ def test_a_coroutine_of_a_packet_beyond_the_limit_is_closed(world: World) -> Non
     world.dispatcher.stop()
     assert closed == [1]
     assert world.dispatcher.parked == 0
+
+
+@pytest.mark.parametrize("cancels_itself", [False, True])
+def test_a_callout_that_waits_at_the_end_has_not_failed(world: World, cancels_itself: bool) -> None:
+    failed: list[HookError] = []
+    begun: list[str] = []
+    asked: Deferred[None] = Deferred()
+
+    async def asking(_handle: CalloutHandle) -> None:
+        begun.append("first")
+        try:
+            await asked
+        finally:
+            begun.append("cleaned up")
+
+    def other(_handle: CalloutHandle) -> None:
+        begun.append("second")
+
+    callouts = Callouts({"pkt4_receive": (("one", asking), ("two", other))}, failed.append)
+    waiting = callouts.call(CalloutHandle("pkt4_receive", {}, {}))
+    assert waiting is not None
+    world.outcomes[b"a"] = Park(Exchange(None, None, None, 0), waiting, None)
+    world.deliver("a")
+    if cancels_itself:
+        asked.cancel()  # as a request that takes too long does: that is the callout's own affair, and the others go on
+        assert begun == ["first", "cleaned up", "second"]
+        assert [each.library for each in failed] == ["one"]
+    else:
+        world.dispatcher.stop()
+        assert (begun, failed, world.lines) == (["first", "cleaned up"], [], [])
 
 
 def test_an_error_after_the_wait_costs_that_packet_only(world: World) -> None:
