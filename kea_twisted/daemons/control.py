@@ -42,6 +42,13 @@ class DaemonControl(DhcpDaemonControl):
 
     def config_get(self) -> dict[str, Any]:
         """Return the configuration in force, as a map with the root keyword as its only member."""
+        shown = self._configured()
+        if self._daemon.name_changes.suspended:
+            shown[self.family.root]["dhcp-ddns"]["enable-updates"] = False
+        return shown
+
+    def _configured(self) -> dict[str, Any]:
+        """Return the configuration in force as it was given, whatever has become of it."""
         candidate = self._daemon.candidate
         assert candidate is not None
         return render(candidate.model)
@@ -84,7 +91,7 @@ class DaemonControl(DhcpDaemonControl):
     def config_write(self, filename: str | None) -> tuple[str, int]:
         """Write the configuration in force; return the file's name and size. OSError if that fails."""
         path = Path(file_name(filename or "") or self._daemon.startup.config_file)
-        octets = report.configuration_text(self.config_get())
+        octets = report.configuration_text(self._configured())
         file = path.resolve()  # what a link points to is written, and the link stays
         temporary = file.with_name(f"{file.name}.{os.getpid()}.tmp")
         mode = file.stat().st_mode & 0o777 if file.exists() else 0o640

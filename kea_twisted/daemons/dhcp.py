@@ -105,7 +105,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._switch_on = Repeating("network-state-timer-user-cmd", reactor, self._expire_switches)
         self._sockets_fatal = False
         self._refused = ""
-        self._name_changes = NameChanges(reactor, parts.messages.request_send_failed)
+        self.name_changes = NameChanges(reactor, parts.messages.request_send_failed)
         self._channel = ControlChannel(reactor, self.commands)
         control = DaemonControl(self)
         register_server_commands(self.commands, control, self.statistics, STATISTIC_COMMANDS)
@@ -224,7 +224,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         if self._dispatcher is not None:
             self._dispatcher.stop()
         self.queueing.stop()
-        self._name_changes.close()
+        self.name_changes.close()
         self.libraries.unload()
         self.store.close()
         self._pidfile.delete()
@@ -308,7 +308,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         with self._sink.gathering(get_ident()):
             say_configuration(loaded.model, config.subnets, self.parts.family)
         # A library may make the packet queue, and sees the leases.
-        changing = self._channel, self.over6, self.store, self._name_changes, self.libraries, self.queueing
+        changing = self._channel, self.over6, self.store, self.name_changes, self.libraries, self.queueing
         prepare_all(changing, candidate)
         # Nothing below can fail.
         say_selection(candidate.selection, self.parts.family)
@@ -349,7 +349,7 @@ class DhcpDaemon(Service, SocketListener, DispatchListener):
         self._dispatcher.forward = self.over6.forward
         self.server = server
         server.reclaimer.events = self.libraries.events(server.updates)
-        self._name_changes.adopt(candidate, server.updates)
+        self.name_changes.adopt(candidate, server.updates)
         parts.recount(self.statistics, config, leases, now)
         if self._timers is None:
             self._timers = LeaseTimers(

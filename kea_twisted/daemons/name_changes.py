@@ -55,6 +55,11 @@ class NameChanges(SenderListener):
         """How kea-dhcp-ddns is reached, None if it is not."""
         return self._sender.connection if self._sender is not None else None
 
+    @property
+    def suspended(self) -> bool:
+        """Whether no requests are made, although the configuration wants them."""
+        return self._sender is not None and self._updates is not None and not self._updates.enabled
+
     def prepare(self, candidate: Candidate) -> None:
         """Open the socket that a new configuration needs, unless the open one serves. Raises KeaError."""
         wanted, present = connection_of(candidate.model.dhcp_ddns), self._sender

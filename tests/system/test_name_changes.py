@@ -49,6 +49,11 @@ class World:
             return Client4(talk, self.number, v4_ddns.fqdn(name))
         return Client6(talk, self.number, v6_ddns.fqdn(name))
 
+    def shown(self) -> Json:
+        """Return what `config-get` has of `dhcp-ddns`."""
+        whole: Json = self.server.control.ask("config-get")["arguments"][f"Dhcp{self.family}"]["dhcp-ddns"]
+        return whole
+
     def log(self) -> str:
         """Return the log so far."""
         return self.server.log.read_text(errors="replace")
@@ -176,9 +181,14 @@ def test_requests_that_cannot_be_sent_suspend_updates_but_not_service(world: Wor
     for line in ("DHCP_DDNS_NCR_UDP_SEND_ERROR", f"DHCP{world.family}_DDNS_REQUEST_SEND_FAILED"):
         assert log.count(line) == 1
     assert log.count("DHCPSRV_DHCP_DDNS_SUSPEND_UPDATES") == 1
+    assert world.shown()["enable-updates"] is False
+    written = world.server.directory / "written.json"
+    assert world.server.control.ask("config-write", {"filename": str(written)})["result"] == 0
+    assert json.loads(written.read_text())[f"Dhcp{world.family}"]["dhcp-ddns"]["enable-updates"] is True
     assert world.server.reconfigure(world.configuration())["result"] == 0
     world.client().lease()
     assert [heard.request["fqdn"] for heard in listener.all(QUIET)] == ["host1.example.org.", "host3.example.org."]
+    assert world.shown()["enable-updates"] is True
 
 
 def test_nobody_listening_is_no_error(world: World) -> None:
