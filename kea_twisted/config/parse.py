@@ -15,6 +15,7 @@ from kea_twisted.config.later import warnings as later_warnings
 from kea_twisted.config.loggers import misread
 from kea_twisted.config.overlooked import NOTHING, LeftOut, left_out, overlooked, without
 from kea_twisted.config.problems import Path, Problems, path_text
+from kea_twisted.config.section import BY_COMMAND
 from kea_twisted.config.v4 import Dhcp4
 from kea_twisted.config.v6 import Dhcp6
 from kea_twisted.errors import ConfigError, ConfigErrors
@@ -90,13 +91,14 @@ def _load(value: object, family: Family, document: Document | None, by_command: 
 
 def _validate(written: object, model_type: type[Model], by_command: bool) -> tuple[Model, list[Path]]:
     """Return the model of what is written, and the paths of what was left out of it. Raises ValidationError."""
+    context = BY_COMMAND if by_command else None
     try:
-        return model_type.model_validate(written), []
+        return model_type.model_validate(written, context=context), []
     except ValidationError as error:
         gone = overlooked(error, model_type) if by_command else []
         if not gone:
             raise
-    return model_type.model_validate(without(written, gone)), gone
+    return model_type.model_validate(without(written, gone), context=context), gone
 
 
 def _remarks(written: dict[str, Any], document: Document | None, root: str) -> Iterator[Remark]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, ValidationInfo, model_validator
 
-from kea_twisted.config.section import ANYTHING, Commented, Maybe, Section, Uint16, Uint32
+from kea_twisted.config.section import ANYTHING, BY_COMMAND, Commented, Maybe, Section, Uint16, Uint32
 
 
 class ExpiredLeasesProcessing(Section):
@@ -32,6 +32,11 @@ QUEUE_LENGTH: Final = 64
 """Packets that wait where a configuration does not say how many may. ARM congestion-handling."""
 
 
+def off_by_default(written: Any, info: ValidationInfo, name: str) -> Any:
+    """Take the keyword *name* for false where a command does not have it; a file must, as with Kea."""
+    return {name: False, **written} if info.context == BY_COMMAND and isinstance(written, dict) else written
+
+
 class MultiThreading(Commented):
     """`multi-threading`. ARM dhcp4-multi-threading-settings."""
 
@@ -43,6 +48,11 @@ class MultiThreading(Commented):
     """How many threads; 0, the default, for one a processor."""
     packet_queue_size: Maybe[Uint16] = None
     """How many packets may wait for a thread, 64 if not given; 0 for any number."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _off_by_default(cls, written: Any, info: ValidationInfo) -> Any:
+        return off_by_default(written, info, "enable-multi-threading")
 
 
 class SanityChecks(Section):
@@ -65,6 +75,11 @@ class QueueControl(Commented):
     """The kind of queue: kea-ring4 or kea-ring6, unless hook libraries bring others."""
     capacity: Maybe[Uint32] = None
     """How many packets the queue holds, 64 if not given."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _off_by_default(cls, written: Any, info: ValidationInfo) -> Any:
+        return off_by_default(written, info, "enable-queue")
 
     @property
     def extra(self) -> dict[str, Any]:

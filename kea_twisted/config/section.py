@@ -22,6 +22,8 @@ MAX_UINT32: Final = 0xFFFFFFFF
 ANYTHING: Final[tuple[type, ...]] = (object,)
 TEXT: Final[tuple[type, ...]] = (str,)
 """Values of `Section.overlooked`."""
+BY_COMMAND: Final = "by command"
+"""The context of a validation if a command brought the configuration."""
 
 
 def keyword(name: str) -> str:

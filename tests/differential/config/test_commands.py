@@ -44,11 +44,6 @@ ACCEPTED = (
         "than was written is in force then, or config-set fails half way.",
     ),
     AcceptedVerdict(
-        "missing parameter 'enable-(multi-threading|queue)'",
-        VALID,
-        "Kea's command takes that for false, and refuses files that leave it open.",
-    ),
-    AcceptedVerdict(
         "the type of the packet queue|on-fail: [^\n]* is not supported",
         VALID,
         "Kea's config-test does not look, and its config-set fails.",

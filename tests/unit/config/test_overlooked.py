@@ -143,3 +143,17 @@ def test_the_manual_names_the_sections() -> None:
         if issubclass(model, Section) and model.overlooked
     }
     assert set(re.findall("``([^`]+)``", listed)) == marked
+
+
+@pytest.mark.parametrize(
+    ("section", "keyword"), [("multi-threading", "enable-multi-threading"), ("dhcp-queue-control", "enable-queue")]
+)
+@pytest.mark.parametrize("family", [V4, V6], ids=["v4", "v6"])
+def test_a_command_may_leave_out_that_threads_and_queues_are_off(family: Any, section: str, keyword: str) -> None:
+    written = {family.root: {section: {}}}
+    shown = render(load_object(written, family, by_command=True).model)
+    assert shown[family.root][section][keyword] is False
+    with pytest.raises(ConfigErrors, match=f"missing parameter '{keyword}'"):
+        load_object(written, family)
+    with pytest.raises(ConfigErrors):
+        load_object({family.root: {section: []}}, family, by_command=True)
