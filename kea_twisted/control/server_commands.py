@@ -15,6 +15,8 @@ from kea_twisted.control.dispatch import Dispatcher, Handler, Request
 from kea_twisted.control.network_state import COMMAND_ORIGINS, USER, NetworkState
 from kea_twisted.errors import CommandError
 from kea_twisted.family import Family
+from kea_twisted.log.logger import COMMANDS
+from kea_twisted.log.messages.twisted import KEA_TWISTED_WARN
 
 RELOADED: Final = "Hooks libraries successfully reloaded."
 NOT_RELOADED: Final = "Failed to reload hooks libraries."
@@ -203,9 +205,10 @@ class ServerCommands:
         except (OSError, ValueError) as error:
             # ValueError: a NUL in the name.
             name = filename or getattr(error, "filename", None)
+            # The answer is Kea's to the letter; why it failed is in the log.
             reason = getattr(error, "strerror", None) or error
-            text = f"Error during write-config:Unable to open file {name} for writing: {reason}"
-            raise CommandError(text) from error
+            COMMANDS.log(KEA_TWISTED_WARN, "config-write", f"{name}: {reason}")
+            raise CommandError(f"Error during write-config:Unable to open file {name} for writing") from error
         return answer(SUCCESS, f"Configuration written to {written} successful", {"filename": written, "size": size})
 
     def dhcp_disable(self, request: Request) -> Answer:

@@ -580,6 +580,8 @@ def test_config_write_gives_a_file_that_loads(daemon: Daemon) -> None:
         key: value for key, value in daemon.ask("config-get")["arguments"].items() if key != "hash"
     }
     assert daemon.run("-t", str(written)).returncode == 0
+    daemon.ask("config-write", {"filename": "/none/such"})
+    assert "config-write: /none/such: No such file or directory" in daemon.log
 
 
 def test_service_that_was_disabled_for_a_while_comes_back_by_itself(daemon: Daemon) -> None:

@@ -168,10 +168,7 @@ def test_config_write_says_where_and_how_much(arguments: tuple[Any, ...], expect
         ({"filename": 1}, "passed parameter 'filename' is not a string"),
         ([], "Argument must be a map"),
         ("x", "Argument must be a map"),
-        (
-            {"filename": "/nonexistent/x"},
-            "Error during write-config:Unable to open file /nonexistent/x for writing: No such file or directory",
-        ),
+        ({"filename": "/nonexistent/x"}, "Error during write-config:Unable to open file /nonexistent/x for writing"),
     ],
 )
 def test_config_write_that_fails(arguments: Any, text: str) -> None:
