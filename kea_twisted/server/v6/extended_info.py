@@ -17,7 +17,7 @@ from kea_twisted.options import codec, special
 from kea_twisted.options.definition import OptionDefinition
 from kea_twisted.options.spaces import STANDARD6, Definitions
 from kea_twisted.options.suboptions import pack6, parse6
-from kea_twisted.options.vendor import vendor_space
+from kea_twisted.options.vendor import vendor_of, vendor_space
 from kea_twisted.server.v6.exchange import (
     OPTION_FQDN,
     OPTION_IA_NA,
@@ -62,6 +62,8 @@ def _repacked(definitions: Definitions, space: str, found: Found, depth: int) ->
     """Return the options *found* of one space as a server sends them; texts without a character are left out."""
     kept: Found = []
     for code, body in sorted(found, key=lambda pair: pair[0]):
+        if code == OPTION_VENDOR_OPTS and len(body) < _ENTERPRISE_LENGTH and not vendor_of(space):
+            continue  # the beginning of one, at the end
         row = definitions.find(space, code)
         try:
             kept.append((code, body if row is None else _canonical(definitions, row, body, depth)))

@@ -129,7 +129,7 @@ class Forms:
                 return None
             kind = octets[offset]
             if kind not in (RELAY_FORW, RELAY_REPL) or end - offset < RELAY_HEADER_LENGTH:
-                place = self._walk(octets, offset + HEADER_LENGTH, end, V6.space, 0)
+                place = self._walk(octets, offset + HEADER_LENGTH, end, V6.space, 0, True)
                 return None if place is None else Cut(0, place)
             start = offset + RELAY_HEADER_LENGTH
             place = self._walk(octets, start, end, V6.space, 0)
@@ -141,9 +141,12 @@ class Forms:
             offset, end = inner
         return None
 
-    def _walk(self, octets: bytes, start: int, end: int, space: str, depth: int) -> int | None:
+    def _walk(
+        self, octets: bytes, start: int, end: int, space: str, depth: int, of_message: bool = False
+    ) -> int | None:
         """Return which option between *start* and *end* is, or holds, the first vendor options that are cut short.
 
+        of_message: the options are the client's; elsewhere a beginning of vendor options at the end does no harm.
         None if there are none. Raises WireError for a malformed option before.
         """
         rules = self.definitions.rules(space)
@@ -156,7 +159,7 @@ class Forms:
             if stop > end:
                 break
             if code == OPTION_VENDOR_OPTS:
-                if end - body < _ENTERPRISE_LENGTH:
+                if end - body < _ENTERPRISE_LENGTH and not of_message:
                     break  # nothing is lost but what is no option
                 if _is_cut(octets[body:stop]):
                     return start

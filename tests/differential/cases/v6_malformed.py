@@ -180,7 +180,7 @@ RULE = b"\0\x08\x18" + bytes(4) + b"\x40" + bytes(8)
 """What stands in an S46 rule before options. RFC 7598 section 4.1."""
 
 
-def _holding(inside: Option) -> list[Option]:
+def holding(inside: Option) -> list[Option]:
     """Return options that hold the option *inside*, one or two levels down; the last one is not made to."""
     octets = tlv6([(13, b"\0\0"), inside])
     return [
@@ -215,6 +215,17 @@ def texts_without_a_character(talk: Talk) -> None:
     talk.ask6(query6(SOLICIT, 1, NA, (17, u32(2495) + tlv6([(60000, b"")]))), "interface without a name")
 
 
+CLASSES = [{"name": "vendor", "test": "option[17].exists", "option-data": [{"name": "dns-servers", "data": "::17"}]}]
+
+
+@case(6, network(WIDE, client_classes=CLASSES), "V6-525")
+def vendor_options_without_an_enterprise_at_the_end(talk: Talk) -> None:
+    for body in (b"", b"\0", b"\0\0\0", u32(9)):
+        for tail in (b"", b"\0", b"\0\6\0"):
+            octets = query6(SOLICIT, 1, NA, oro(23), (17, body)).pack() + tail
+            talk.raw(octets, f"{body.hex()}, then {tail.hex()}")
+
+
 @case(6, OWN, "V6-525", "ST-045", "ST-046")
 def broken_in_two_ways(talk: Talk) -> None:
     for kind in (SOLICIT, REBIND, INFORMATION_REQUEST, 7, 36):
@@ -228,17 +239,17 @@ def broken_in_two_ways(talk: Talk) -> None:
 @case(6, OWN, "V6-525")
 def vendor_options_cut_short_in_other_options(talk: Talk) -> None:
     for wrong in (WRONG[0], WRONG[2], *CUT[1:]):
-        for holder in _holding(wrong):
+        for holder in holding(wrong):
             talk.ask6(query6(SOLICIT, 1, holder, NA), f"{holder}, IA_NA")
             talk.ask6(query6(SOLICIT, 1, NA, holder, (6, b"\0")), f"IA_NA, {holder}, bad option 6")
-    for holder in _holding(CUT[0]):
+    for holder in holding(CUT[0]):
         talk.ask6(query6(SOLICIT, 1, (6, b"\0"), holder, NA), f"bad option 6, {holder}, IA_NA")
 
 
 @case(6, OWN, "V6-525")
 def relays_whose_vendor_options_are_cut_short(talk: Talk) -> None:
     good, bad = query6(SOLICIT, 1, NA), query6(SOLICIT, 1, NA, (6, b"\0"))
-    wrong = [*WRONG, *CUT, *_holding(CUT[1]), *_holding(WRONG[0])[:5]]
+    wrong = [*WRONG, *CUT, *holding(CUT[1]), *holding(WRONG[0])[:5]]
     for place, holder in enumerate(wrong):
         others = [(37, b"\0")] if place % 2 else []
         for inner in (good, bad):

@@ -51,6 +51,11 @@ VENDOR_REQUESTS = (
     (125, b"\0\0\x63\xa2\3\1\1\x33"),
 )
 """Option 125 that asks for sub-options 2 and 51 of a cable modem, or for nothing, or of another vendor."""
+SPOILT = (
+    *((125, b"\0\0\0\1\5a"), (125, b"\0\0"), (125, b"\0\0\x11\x8b\7\1\5\2\3abc"), (124, b"\0\0\0\1\5a")),
+    *((2, b""), (119, b"\3abc"), (81, b"\4\0\0\x3fabc"), (6, b"abc"), (55, b"\1\3"), (12, b"fine"), (60, b"foo")),
+)
+"""Options that are cut short or malformed, and some that are not, to stand before or after them."""
 AGENT_PARTS = (
     (6, b"subscriber"),
     (9, b"\0\0\x11\x8b\3\1\1x"),
@@ -340,7 +345,10 @@ class Clients4(Clients[Client, Configuration4]):
     def _broken(self, client: Client) -> Said:
         """Say something with a malformed part."""
         dice = self.dice
-        which = dice.randrange(8)
+        which = dice.randrange(9)
+        if which == 8:
+            kind = dice.choice((DISCOVER, DISCOVER, REQUEST, RELEASE, INFORM, None, 0, 18))
+            return self._say(client, kind, *{code: (code, body) for code, body in dice.some(SPOILT, 3, 1)}.values())
         if which == 0:
             return self._say(client, DISCOVER, cookie=b"\x63\x82\x53\x64")
         if which == 1:

@@ -9,6 +9,7 @@ from ipaddress import IPv6Address, IPv6Network
 from typing import Any
 
 from tests.differential.cases.client6 import SERVER_ID
+from tests.differential.cases.v6_malformed import CUT, WRONG, holding
 from tests.differential.generated.clients import Clients
 from tests.differential.generated.configuration import HOST_NAMES, VENDORS
 from tests.differential.generated.configuration6 import LINKS, Configuration6
@@ -61,6 +62,8 @@ KINDS = {
 ASKED = (
     *(7, 12, 17, 21, 23, 24, 27, 31, 32, 39, 41, 59, 60, 64, 67, 74, 82, 94, 96, 103, 2024, 2025, 2026, 2027, 2028),
 )
+SPOILT = (*CUT, *WRONG, *holding(CUT[0]), *holding(CUT[2]), *holding(WRONG[0]), *holding((37, u32(9))))
+"""Options that are cut short or malformed, alone and in others."""
 GLOBAL = "2001:db8:1::1"
 """An address of the server that some configurations have it listen at."""
 Key = tuple[int, int]
@@ -146,6 +149,8 @@ class Clients6(Clients[Client, Configuration6]):
                 extra.append((79, u16(1) + mac(client.number)))
             if dice.chance(0.1):
                 extra.append((66, tlv6(dice.choice(([(65, b"\0")], [(110, b"x"), (23, bytes(16))], [])))))
+            if dice.chance(0.06):
+                extra.insert(dice.randrange(len(extra) + 1), dice.choice(SPOILT))
             client.relays.append((dice.choice((*LINKS, *LINKS[:3], "2001:db8:9::1")), extra))
 
     def _tells_dns(self) -> bool:
@@ -309,8 +314,12 @@ class Clients6(Clients[Client, Configuration6]):
     def _odd(self, client: Client) -> Said:
         """Say what no client says, or something with a malformed part."""
         dice = self.dice
-        which = dice.randrange(10)
+        which = dice.randrange(12)
         ias = self._ias(client, 0.8)
+        if which > 9:
+            kind = dice.choice((SOLICIT, SOLICIT, REQUEST6, REBIND, INFORMATION_REQUEST, REPLY, 36))
+            mixed = [*ias, *dice.some(SPOILT, 3, 1), *([SERVER_ID] if kind == REQUEST6 else [])]
+            return self._say(client, kind, *dice.sample(mixed, len(mixed)))
         if which == 0:
             return self._say(client, dice.choice((0, 2, REPLY, 10, 14, 20, 36, 100, 255)), *ias)
         if which == 1:
