@@ -101,6 +101,8 @@ def test_multi_threading_switches_the_queue_off_and_says_what_there_is(burst: Bu
         "packet-queue-size": 5,
         "packet-queue-statistics": [0.0, 0.0, 0.0],
     }
+    assert burst.server.control.ask("config-write")["result"] == 0
+    assert burst.server.control.ask("config-reload")["result"] == 0  # threads are told of where a file is read
     log = burst.server.log.read_text()
     assert f"DHCP{burst.family}_MULTI_THREADING_INFO enabled: yes, number of threads: 4, queue size: 5" in log
     assert f"DHCP{burst.family}_RESERVATIONS_LOOKUP_FIRST_ENABLED" in log
