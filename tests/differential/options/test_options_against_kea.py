@@ -398,6 +398,7 @@ UNASKABLE: Final = {
         52: "says where options stand",
         53: "is in the request already",
         54: "names another server",
+        61: "is looked at later: see the cases of tests.differential.cases.v4_malformed",
         118: "selects the subnet",
     },
     6: {
