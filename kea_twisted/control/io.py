@@ -103,24 +103,32 @@ class ControlProtocol(Protocol):
         self.service.held += len(data)
         try:
             end = scanner.feed(data)
+            request = scanner.octets[:end].decode("latin-1") if end is not None else ""
         except ValueError as error:
             self._reply(answer(ERROR, self._fault(scanner.octets, str(error))))
+            return
+        except MemoryError:
+            self._refuse(f"there is not enough memory for a command of {self._received} bytes")
             return
         if end is not None:
             self._scanner = None
             self._stop_clock()
-            request = scanner.octets[:end]
             self._let_go()
             self.service.carry_out(request, self._reply)
-        elif self._received > MAX_REQUEST or self.service.held > MAX_HELD:
-            # Going on to read without keeping anything lets the client read the answer: a socket that is closed with
-            # octets unread resets the connection.
-            self._refused = True
-            self._scanner = None
-            if self._received > MAX_REQUEST:
-                self._reply(answer(ERROR, f"the command is longer than {MAX_REQUEST} bytes"))
-            else:
-                self._reply(answer(ERROR, "too much is being sent to the control socket at once"))
+        elif self._received > MAX_REQUEST:
+            self._refuse(f"the command is longer than {MAX_REQUEST} bytes")
+        elif self.service.held > MAX_HELD:
+            self._refuse("too much is being sent to the control socket at once")
+
+    def _refuse(self, reason: str) -> None:
+        """Answer without the whole request.
+
+        Going on to read without keeping anything lets the client read the answer: a socket that is closed with octets
+        unread resets the connection.
+        """
+        self._refused = True
+        self._scanner = None
+        self._reply(answer(ERROR, reason))
 
     @staticmethod
     def _fault(octets: bytes, reason: str) -> str:
@@ -326,12 +334,11 @@ class ControlSocket:
             os.close(self._lock)
             self._lock = -1
 
-    def carry_out(self, octets: bytes, reply: Any) -> None:
-        """Have the request in *octets* carried out, and call *reply* with the answer.
+    def carry_out(self, text: str, reply: Any) -> None:
+        """Have the request in *text*, an octet a character, carried out, and call *reply* with the answer.
 
         A long one is parsed little by little, one at a time: clients are served meanwhile.
         """
-        text = octets.decode("latin-1")
         if len(text) > AT_ONCE:
             parsed: Deferred[Document] = self._parsing.run(self._parse, text)
             made: Deferred[Answer] = parsed.addCallback(self._carry_out)

@@ -393,6 +393,20 @@ def test_a_path_that_is_too_long_is_a_clear_error_and_leaves_no_lock(tmp_path: P
     assert os.listdir(tmp_path) == []
 
 
+def test_a_request_for_which_there_is_no_memory_is_refused() -> None:
+    line = Line()
+
+    class Full:
+        def feed(self, data: bytes) -> None:
+            raise MemoryError
+
+    line.protocol._scanner = Full()  # type: ignore[assignment]
+    line.say("[ ")
+    assert line.answered() == {"result": 1, "text": "there is not enough memory for a command of 2 bytes"}
+    line.say(b"x" * 1000)
+    assert line.service.held == 0
+
+
 def test_the_dispatcher_needs_no_reactor() -> None:
     made: Any = asyncio.run(dispatcher().answer({"command": "echo", "arguments": [1]}))
     assert made == {"result": 0, "arguments": [1]}
