@@ -119,6 +119,11 @@ class Daemon:
                 answer += piece
         return json.loads(answer)
 
+    def listens(self) -> bool:
+        """Return whether the control socket takes connections; its file is there a moment earlier."""
+        with socket.socket(socket.AF_UNIX) as opened:
+            return opened.connect_ex(str(self.socket)) == 0
+
     def send(self, number: int) -> None:
         assert self.process is not None
         self.process.send_signal(number)
@@ -348,7 +353,7 @@ def test_files_that_somebody_removes_or_changes_are_there_again_after_a_reload(d
     assert file.exists()
     daemon.socket.unlink()
     daemon.send(signal.SIGHUP)
-    _wait_for(daemon.socket.exists)
+    _wait_for(daemon.listens)
     assert leases() == 3
     daemon.send(signal.SIGTERM)
     assert daemon.exit_code() == 0

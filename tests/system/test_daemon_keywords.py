@@ -75,7 +75,7 @@ def test_loggers_say_what_is_shown_where_and_how(daemon: Daemon, severity: str) 
     }
     daemon.write(**serving_loopback(daemon, loggers=[logger]))
     daemon.start()
-    eventually(daemon.socket.exists, True, 20)
+    eventually(daemon.listens, True, 20)
     assert daemon.ask("status-get")["result"] == 0
     assert (f"<INFO> DHCP{daemon.family}_STARTED" in file.read_text()) is (severity == "INFO")
     assert f"DHCP{daemon.family}_STARTED" not in daemon.log
