@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from kea_twisted.base.address import to_text
 from kea_twisted.base.octets import file_name
@@ -14,7 +14,7 @@ from kea_twisted.config.ddns import MOVED
 from kea_twisted.config.render import render
 from kea_twisted.config.section import keyword
 from kea_twisted.daemons.candidate import LeasePlace
-from kea_twisted.family import V4, Family
+from kea_twisted.family import Family
 from kea_twisted.log.logger import DHCPSRV, HOSTS, Logger
 from kea_twisted.log.message import DBG_BASIC, DBG_COMMAND, DBG_DETAIL, INFO, Message
 from kea_twisted.log.messages import dhcpsrv as messages
@@ -25,6 +25,13 @@ from kea_twisted.net.selection import Selection
 from kea_twisted.net.v6 import is_link_local
 from kea_twisted.subnets.subnet import Subnet
 from kea_twisted.subnets.v6 import Subnet6
+
+_SUBNET: Final = {
+    4: (messages.DHCPSRV_CFGMGR_NEW_SUBNET4, messages.DHCPSRV_CFGMGR_ADD_SUBNET4),
+    6: (messages.DHCPSRV_CFGMGR_NEW_SUBNET6, messages.DHCPSRV_CFGMGR_ADD_SUBNET6),
+}
+_ADDRESS: Final = {4: messages.DHCPSRV_CFGMGR_USE_ADDRESS, 6: messages.DHCPSRV_CFGMGR_USE_UNICAST}
+"""How each family's log tells of a subnet, with its parameters and that it is there, and of an address."""
 
 
 def say_received(model: Any, received: Message, start: Message, log: Logger) -> None:
@@ -50,9 +57,7 @@ def say_configuration(model: DhcpServer, subnets: Iterable[Subnet], family: Fami
                     DHCPSRV.log(messages.DHCPSRV_CFGMGR_DDNS_PARAMETER_MOVED, *words)
     if DHCPSRV.rank < INFO:
         return
-    new, added = messages.DHCPSRV_CFGMGR_NEW_SUBNET4, messages.DHCPSRV_CFGMGR_ADD_SUBNET4
-    if family is not V4:
-        new, added = messages.DHCPSRV_CFGMGR_NEW_SUBNET6, messages.DHCPSRV_CFGMGR_ADD_SUBNET6
+    new, added = _SUBNET[family.number]
     if DHCPSRV.rank >= DBG_DETAIL:
         _say_old_relays(model)
     for subnet in sorted(subnets, key=lambda each: each.network is None):
@@ -95,13 +100,13 @@ def say_socket_type(model: Any) -> None:
 
 def say_selection(selection: Selection, family: Family) -> None:
     """Log which interfaces and addresses the configuration asks for."""
-    address_message = messages.DHCPSRV_CFGMGR_USE_ADDRESS if family is V4 else messages.DHCPSRV_CFGMGR_USE_UNICAST
+    address_message = _ADDRESS[family.number]
     for entry in selection.entries:
         if entry.address is None:
             DHCPSRV.log(messages.DHCPSRV_CFGMGR_ADD_IFACE, entry.name)
         else:
             where = to_text(entry.address, family), entry.name
-            if family is not V4 and is_link_local(entry.address):
+            if is_link_local(entry.address):  # which no IPv4 address, as a number, is
                 DHCPSRV.log(messages.DHCPSRV_CFGMGR_UNICAST_LINK_LOCAL, *where)
             DHCPSRV.log(address_message, *where)
     if selection.everything:

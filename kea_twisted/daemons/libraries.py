@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from twisted.internet.defer import Deferred
 
@@ -19,13 +19,15 @@ from kea_twisted.control.dispatch import Dispatcher as Commands
 from kea_twisted.daemons.candidate import Candidate
 from kea_twisted.ddns.updates import Updates
 from kea_twisted.errors import HookError
-from kea_twisted.family import V4, Family
+from kea_twisted.family import Family
 from kea_twisted.hooks.callout import NO_CALLOUTS, SKIP, CalloutHandle, Callouts, Run
 from kea_twisted.hooks.io import find_library
 from kea_twisted.hooks.library import HookCommand, HookEntry, HookManager, Replaced, log_failure
 from kea_twisted.leases.lease import Lease4, Lease6
 from kea_twisted.log.logger import DHCPSRV
 from kea_twisted.log.messages.dhcpsrv import DHCPSRV_HOOK_LEASE4_RECOVER_SKIP, DHCPSRV_HOOK_LEASE6_RECOVER_SKIP
+
+_NOT_RECOVERED: Final = {4: DHCPSRV_HOOK_LEASE4_RECOVER_SKIP, 6: DHCPSRV_HOOK_LEASE6_RECOVER_SKIP}
 
 
 def entries_of(model: DhcpServer) -> tuple[HookEntry, ...]:
@@ -103,9 +105,7 @@ class Libraries:
         """Run the callouts of a declined lease that recovers; return whether one wants it to stay declined."""
         skipped = self._call(point, {name: lease})
         if skipped:
-            v4 = self.family is V4
-            message = DHCPSRV_HOOK_LEASE4_RECOVER_SKIP if v4 else DHCPSRV_HOOK_LEASE6_RECOVER_SKIP
-            DHCPSRV.log(message, to_text(lease.address, self.family))
+            DHCPSRV.log(_NOT_RECOVERED[self.family.number], to_text(lease.address, self.family))
         return skipped
 
     def _call(self, point: str, arguments: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from kea_twisted.base.address import text4, text6
+from kea_twisted.base.address import text4, text6, to_text
 from kea_twisted.base.octets import file_name
 from kea_twisted.family import Family
 from kea_twisted.hosts.host import Host, Identifier, IdentifierType
@@ -103,7 +103,7 @@ def log_by_identifiers(family: Family, subnet_id: int, identifiers: Sequence[Ide
 def log_by_address(family: Family, unique: bool, subnet_id: int, address: int, found: Iterable[Host]) -> None:
     """Say which address was looked for in a subnet, and the reservations *found*. unique: there is at most one."""
     lookup = _BY_ADDRESS[family.number]
-    what = subnet_id, text4(address) if family.bits == 32 else text6(address)
+    what = subnet_id, to_text(address, family)
     hosts = list(found)
     if unique:
         HOSTS.log(lookup.one, *what)

@@ -18,20 +18,12 @@ from kea_twisted.options.definition import OptionDefinition
 from kea_twisted.options.spaces import STANDARD6, Definitions
 from kea_twisted.options.suboptions import pack6, parse6
 from kea_twisted.options.vendor import vendor_of, vendor_space
-from kea_twisted.server.v6.exchange import (
-    OPTION_FQDN,
-    OPTION_IA_NA,
-    OPTION_IA_PD,
-    OPTION_IAADDR,
-    OPTION_IAPREFIX,
-    OPTION_VENDOR_OPTS,
-)
+from kea_twisted.server.v6.exchange import OPTION_FQDN, OPTION_IAPREFIX, OPTION_VENDOR_OPTS
+from kea_twisted.server.v6.forms import BEFORE_OPTIONS, ENTERPRISE_LENGTH
 from kea_twisted.wire.v6 import Relay6, parse_iaprefix
 
-_BEFORE_OPTIONS: Final = {OPTION_IA_NA: 12, OPTION_IA_PD: 12, OPTION_IAADDR: 24, OPTION_IAPREFIX: 25}
 _PREFIX_LENGTH: Final = 9
 """The octets of option 26 before the prefix. RFC 8415 §21.22."""
-_ENTERPRISE_LENGTH: Final = 4
 _DEEPEST: Final = 8
 """How many levels of options in options are put in order; four are more than any relay has."""
 
@@ -62,7 +54,7 @@ def _repacked(definitions: Definitions, space: str, found: Found, depth: int) ->
     """Return the options *found* of one space as a server sends them; texts without a character are left out."""
     kept: Found = []
     for code, body in sorted(found, key=lambda pair: pair[0]):
-        if code == OPTION_VENDOR_OPTS and len(body) < _ENTERPRISE_LENGTH and not vendor_of(space):
+        if code == OPTION_VENDOR_OPTS and len(body) < ENTERPRISE_LENGTH and not vendor_of(space):
             continue  # the beginning of one, at the end
         row = definitions.find(space, code)
         try:
@@ -78,12 +70,12 @@ def _canonical(definitions: Definitions, row: OptionDefinition, body: bytes, dep
         return body
     if row.space == V6.space:
         if row.code == OPTION_VENDOR_OPTS:
-            vendor = vendor_space(int.from_bytes(body[:_ENTERPRISE_LENGTH], "big"))
-            inside = parse6(body, _ENTERPRISE_LENGTH)
-            return body[:_ENTERPRISE_LENGTH] + _repacked(STANDARD6, vendor, inside, depth + 1)
+            vendor = vendor_space(int.from_bytes(body[:ENTERPRISE_LENGTH], "big"))
+            inside = parse6(body, ENTERPRISE_LENGTH)
+            return body[:ENTERPRISE_LENGTH] + _repacked(STANDARD6, vendor, inside, depth + 1)
         if row.code == OPTION_FQDN:
             return body.lower()  # no length of a label is a letter
-        before = _BEFORE_OPTIONS.get(row.code)
+        before = BEFORE_OPTIONS.get(row.code)
         if before is not None:
             head = body[:before]
             if row.code == OPTION_IAPREFIX and body[_PREFIX_LENGTH - 1] <= V6.bits:

@@ -40,7 +40,7 @@ from kea_twisted.wire.v6 import (
     parse_options,
 )
 
-_BEFORE_OPTIONS: Final = {OPTION_IA_NA: 12, OPTION_IA_PD: 12, OPTION_IAADDR: 24, OPTION_IAPREFIX: 25}
+BEFORE_OPTIONS: Final = {OPTION_IA_NA: 12, OPTION_IA_PD: 12, OPTION_IAADDR: 24, OPTION_IAPREFIX: 25}
 """How many octets options that hold options of the top space have before these."""
 
 _UNCHECKED: Final = frozenset({OPTION_CLIENT_ID, OPTION_SERVER_ID})
@@ -49,7 +49,7 @@ _UNCHECKED: Final = frozenset({OPTION_CLIENT_ID, OPTION_SERVER_ID})
 _BOTH_S_AND_N: Final = 0x05
 """Flags of option 39 that contradict each other. RFC 4704 §4.1."""
 
-_ENTERPRISE_LENGTH: Final = 4
+ENTERPRISE_LENGTH: Final = 4
 """The octets of option 17 before its sub-options."""
 
 _VENDOR_RULES: Final = STANDARD6.vendor_rules()
@@ -159,7 +159,7 @@ class Forms:
             if stop > end:
                 break
             if code == OPTION_VENDOR_OPTS:
-                if end - body < _ENTERPRISE_LENGTH and not of_message:
+                if end - body < ENTERPRISE_LENGTH and not of_message:
                     break  # nothing is lost but what is no option
                 if _is_cut(octets[body:stop]):
                     return start
@@ -188,7 +188,7 @@ class Forms:
         if found is None:
             found = {}
             for row in self.definitions.in_space(space):
-                before = _BEFORE_OPTIONS.get(row.code) if space == V6.space else None
+                before = BEFORE_OPTIONS.get(row.code) if space == V6.space else None
                 once, repeated = codec.layout(row)
                 if before is not None:
                     found[row.code] = _Holder(None, before, V6.space)
@@ -202,16 +202,16 @@ class Forms:
 
 def _is_cut(body: bytes) -> bool:
     """Return whether vendor options are cut short; WireError for sub-options that are malformed before."""
-    if len(body) < _ENTERPRISE_LENGTH:
+    if len(body) < ENTERPRISE_LENGTH:
         return True
-    found = parse6(body, _ENTERPRISE_LENGTH)
+    found = parse6(body, ENTERPRISE_LENGTH)
     rules = _VENDOR_RULES.get(int.from_bytes(body[:4], "big"))
     if rules:
         for code, inner in found:
             rule = rules.get(code)
             if rule is not None:
                 _check(code, inner, rule)
-    return sum(len(inner) + 4 for _code, inner in found) != len(body) - _ENTERPRISE_LENGTH
+    return sum(len(inner) + 4 for _code, inner in found) != len(body) - ENTERPRISE_LENGTH
 
 
 def _check(code: int, body: bytes, rule: Rule) -> None:

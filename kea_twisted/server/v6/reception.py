@@ -31,7 +31,7 @@ from kea_twisted.server.v6.exchange import (
     OPTION_SERVER_ID,
     Exchange6,
 )
-from kea_twisted.server.v6.forms import Plain, check_name
+from kea_twisted.server.v6.forms import BEFORE_OPTIONS, Plain, check_name
 from kea_twisted.wire.v6 import (
     CONFIRM,
     DECLINE,
@@ -74,7 +74,7 @@ _DEMANDS: Final = {
 _IAS: Final = (OPTION_IA_NA, OPTION_IA_PD)
 """The options that ask for leases, in the order in which they are answered."""
 
-_ADDRESS_LENGTHS: Final = {OPTION_IAADDR: 24, OPTION_IAPREFIX: 25}
+_ADDRESS_LENGTHS: Final = {code: BEFORE_OPTIONS[code] for code in (OPTION_IAADDR, OPTION_IAPREFIX)}
 """How many octets addresses and prefixes in an IA have, without options of their own."""
 
 

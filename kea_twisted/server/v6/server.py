@@ -35,9 +35,7 @@ from kea_twisted.server.v6 import (
     solicit,
 )
 from kea_twisted.server.v6.counters import RECEIVED, SENT
-from kea_twisted.server.v6.exchange import (
-    Exchange6,
-)
+from kea_twisted.server.v6.exchange import Exchange6
 from kea_twisted.server.v6.forms import Forms
 from kea_twisted.server.v6.hwaddr import sources_of
 from kea_twisted.server.v6.reply import port_of
